@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+// The house on one page: every module, the floor it stands on, and all that it may import.
+
+import PackageDescription
+
+enum Floor: String {
+    case engines = "Engines", vocabulary = "Vocabulary", stages = "Stages", flow = "Flow", doors = "Doors"
+}
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func binding(_ name: String, pkgConfig: String, apt: [String]) -> Target {
+    .systemLibrary(name: name, path: "Sources/Bindings/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt)])
+}
+
+func library(_ name: String, on floor: Floor, uses: [Target.Dependency] = [], excluding: [String] = []) -> Target {
+    .target(name: name, dependencies: uses, path: "Sources/\(floor.rawValue)/\(name)", exclude: excluding, swiftSettings: settings)
+}
+
+func program(_ name: String, at path: String, uses: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: uses, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, uses: [Target.Dependency] = [], snapshots: Bool = false) -> Target {
+    .testTarget(name: name, dependencies: uses + ["TestSupport"], exclude: snapshots ? ["Snapshots"] : [], swiftSettings: settings)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let serverPackages: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
+
+let package = Package(
+    name: "passerelle",
+    products: [
+        .executable(name: "passerelle", targets: ["GatewayCommand"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // Bindings. Module maps over the C libraries, and the thinnest shims.
+        binding("CXML", pkgConfig: "libxml-2.0", apt: ["libxml2-dev"]),
+        binding("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
+        binding("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
+
+        // Engines. They know XML, XDS and cryptography; they know no medicine.
+        library("XMLTree", on: .engines, uses: ["CXML"]),
+        library("XMLSchemaEngine", on: .engines, uses: ["CXML", "XMLTree"]),
+        library("CredentialChecks", on: .engines, uses: ["CCrypto"]),
+        library("XDSMessages", on: .engines, uses: ["XMLTree"]),
+
+        // Vocabulary. The nouns that every stage speaks.
+        library("ClinicalTypes", on: .vocabulary),
+        library("CDADocuments", on: .vocabulary, uses: ["ClinicalTypes", "XMLTree"]),
+        library("CodeSystems", on: .vocabulary, uses: ["ClinicalTypes"]),
+
+        // Stages. What happens to a document, in order; each is blind to the others.
+        library("Intake", on: .stages, uses: ["ClinicalTypes", "CredentialChecks"]),
+        library("Validation", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine"]),
+        library("AuthorTrust", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CredentialChecks"]),
+        library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems"]),
+        library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
+        library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "XDSMessages"]),
+        library("Acknowledgement", on: .stages, uses: ["ClinicalTypes"]),
+
+        // Flow. The only floor that knows the order, and the record of it.
+        library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
+        library("RecordStore", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", "XDSMessages", "XMLTree", grdb]),
+        library(
+            "Gateway", on: .flow,
+            uses: [
+                "Journal", "XMLTree", "XDSMessages", "ClinicalTypes", "CDADocuments", "CodeSystems",
+                "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery", "Acknowledgement",
+            ]),
+
+        // Doors. How the outside comes in.
+        library(
+            "GatewayServer", on: .doors,
+            uses: ["Gateway", "RecordStore", "Journal", "Intake", "Acknowledgement", "AuthorTrust", "CredentialChecks", "ClinicalTypes", "XDSMessages", yams] + serverPackages),
+        program("GatewayCommand", at: "Sources/Doors/GatewayCommand", uses: ["GatewayServer", argumentParser]),
+
+        // Proof.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        tests("ArchitectureTests"),
+    ]
+)

@@ -1,0 +1,3 @@
+// The command line: the `passerelle` program.
+
+print("passerelle")

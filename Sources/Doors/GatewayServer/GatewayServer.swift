@@ -1,0 +1,1 @@
+// The HTTP doors, and the service group that keeps them open.

@@ -1,0 +1,1 @@
+// Certificates read and their paths proven, digests and sealed boxes, over OpenSSL.

@@ -1,0 +1,1 @@
+// ebRIM objects, SOAP envelopes and MTOM packages, read and written.

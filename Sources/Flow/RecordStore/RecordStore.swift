@@ -1,0 +1,1 @@
+// A record store that behaves like the DMP: registry, repository, patient rules.

@@ -1,0 +1,1 @@
+// Writes the answer that the sender is owed.

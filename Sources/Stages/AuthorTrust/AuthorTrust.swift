@@ -1,0 +1,1 @@
+// May this author send this document?

@@ -1,0 +1,1 @@
+// Names the type, the class and the space of a document.

@@ -1,0 +1,1 @@
+// Takes the document out of its envelope.

@@ -1,0 +1,1 @@
+// Writes the registry entry of a document.

@@ -1,0 +1,1 @@
+// A CDA document, read: its header as typed values over the tree.

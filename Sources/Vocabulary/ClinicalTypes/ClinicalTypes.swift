@@ -1,0 +1,1 @@
+// The nouns that pass between the stages: identifiers, times, names, codes, findings, spaces.

@@ -1,0 +1,1 @@
+// Published code systems and value sets, looked up.
