@@ -4,6 +4,8 @@
 
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -11,5 +13,15 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+
+// A macro in OpenSSL: what a memory BIO holds.
+static inline long ccrypto_bio_contents(BIO *bio, char **contents) { return BIO_get_mem_data(bio, contents); }
+
+// Variadic in OpenSSL: a new key pair.
+static inline EVP_PKEY *ccrypto_new_p256_key(void) { return EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256"); }
+static inline EVP_PKEY *ccrypto_new_rsa_key(size_t bits) { return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits); }
+
+// A macro in OpenSSL: gives back memory that OpenSSL allocated.
+static inline void ccrypto_free(void *memory) { OPENSSL_free(memory); }
 
 #endif
