@@ -1,5 +1,6 @@
 // A postal address (AD) as it stands in a document.
 
+public import ClinicalTypes
 public import XMLTree
 
 /// A postal address: HL7 v3 data type AD (CDA R2, data types 2.20).
@@ -30,6 +31,13 @@ public struct AddressElement: HeaderElement {
 
     /// The first part of that kind, for instance `county`.
     public func part(_ kind: String) -> Part? { parts.first { $0.kind == kind } }
+
+    /// The address as a value; parts that the standard does not know are left out.
+    public var value: PostalAddress {
+        PostalAddress(
+            parts: parts.compactMap { part in PostalAddress.PartKind(rawValue: part.kind).map { PostalAddress.Part($0, part.text) } },
+            use: use, nullFlavor: nullFlavor, freeText: parts.isEmpty && !text.isEmpty ? text : nil)
+    }
 
     /// The text of the address where it is written without parts, or in all.
     public var text: String { trimmingWhitespace(node.stringValue) }

@@ -1,5 +1,6 @@
 // An instance identifier (II) as it stands in a document.
 
+public import ClinicalTypes
 public import XMLTree
 
 /// An instance identifier: HL7 v3 data type II (CDA R2, data types 2.14).
@@ -21,12 +22,13 @@ public struct IdentifierElement: HeaderElement {
         assigningAuthorityName = node.trimmed("assigningAuthorityName")
     }
 
-    /// The identifier as XDS writes a unique id: `root`, or `root^extension`; nil without a root.
-    public var uniqueID: String? {
-        guard let root, !root.isEmpty else { return nil }
-        guard let suffix = self.extension, !suffix.isEmpty else { return root }
-        return root + "^" + suffix
+    /// The identifier as a value; nothing in it is proven.
+    public var value: InstanceIdentifier {
+        InstanceIdentifier(root: root, extension: self.extension, assigningAuthorityName: assigningAuthorityName, nullFlavor: nullFlavor)
     }
+
+    /// The identifier as XDS writes a unique id: `root`, or `root^extension`; nil without a root.
+    public var uniqueID: String? { value.uniqueID }
 
     /// Whether two elements name the same thing.
     public func isSame(as other: IdentifierElement) -> Bool {

@@ -1,5 +1,6 @@
 // The name of a person (PN) as it stands in a document.
 
+public import ClinicalTypes
 public import XMLTree
 
 /// The name of a person: HL7 v3 data type PN (CDA R2, data types 2.22).
@@ -55,6 +56,16 @@ public struct NameElement: HeaderElement {
     public var usedGiven: Part? { parts("given", qualifier: "CL").first }
     /// All given names of birth (`given` without qualifier).
     public var birthGivens: [Part] { parts("given", qualifier: nil) }
+    /// The name as a value; parts and qualifiers that the standard does not know are left out.
+    public var value: PersonName {
+        let known = parts.compactMap { part in
+            PersonName.PartKind(rawValue: part.kind).map {
+                PersonName.Part($0, part.text, qualifiers: part.qualifiers.compactMap(PersonName.Qualifier.init))
+            }
+        }
+        return PersonName(parts: known, use: node.trimmed("use"), freeText: parts.isEmpty && !text.isEmpty ? text : nil)
+    }
+
     /// The text of the name where it is written without parts, or in all.
     public var text: String { trimmingWhitespace(node.stringValue) }
 }

@@ -1,12 +1,10 @@
 // The patient as the header names him or her.
 
+public import ClinicalTypes
 public import XMLTree
 
 /// The patient: `recordTarget/patientRole` (CDA R2, 4.2.2.11).
 public struct PatientRole: HeaderElement {
-    /// The roots under which the national health identity (INS) stands: NIR, NIA, and the NIR of tests and of demonstrations.
-    public static let insRoots: Set<String> = ["1.2.250.1.213.1.4.8", "1.2.250.1.213.1.4.9", "1.2.250.1.213.1.4.10", "1.2.250.1.213.1.4.11"]
-
     /// The `patientRole` element.
     public let node: Node
     /// The identifiers, in order.
@@ -47,8 +45,16 @@ public struct PatientRole: HeaderElement {
     }
 
     /// The national health identity, where one is given.
-    public var ins: IdentifierElement? { ids.first { Self.insRoots.contains($0.root ?? "") } }
+    public var ins: IdentifierElement? {
+        // Official examples carry an undocumented root beside the documented ones: it never stands for the identity itself.
+        ids.first { $0.healthIdentifierSpace.map { $0 != .undocumented } ?? false }
+    }
 
     /// The first identifier that is no national health identity: the patient's number in an establishment (IPP).
-    public var localID: IdentifierElement? { ids.first { $0.root != nil && !Self.insRoots.contains($0.root ?? "") } }
+    public var localID: IdentifierElement? { ids.first { $0.root != nil && $0.healthIdentifierSpace == nil } }
+}
+
+extension IdentifierElement {
+    /// The namespace of national health identities that the root names, nil where it names none.
+    public var healthIdentifierSpace: NationalHealthIdentifierSpace? { root.flatMap(NationalHealthIdentifierSpace.init) }
 }
