@@ -1,0 +1,41 @@
+// Writes ITI-18.
+
+extension StoredQueryRequest {
+    /// The request as a message (ITI TF-2 3.18.4.1).
+    public func message(header: SOAPHeader, form: MessageForm = .plain) throws(MessageFailure) -> CarriedMessage {
+        try MessageWriter.message(header: header, form: form) { xml, _ throws(MessageFailure) in
+            try xml.element("query:AdhocQueryRequest", [("xmlns:query", Namespace.query), ("xmlns:rim", Namespace.rim)]) { xml throws(MessageFailure) in
+                xml.element("query:ResponseOption", [("returnComposedObjects", "true"), ("returnType", returnType.rawValue)])
+                try xml.element("rim:AdhocQuery", [("id", query.rawValue), ("home", homeCommunityId)]) { xml throws(MessageFailure) in
+                    for parameter in parameters { try Slot(parameter.name, [parameter.written]).write(into: &xml) }
+                }
+            }
+        }
+    }
+}
+
+extension StoredQueryResponse {
+    /// The answer as a message (ITI TF-2 3.18.4.2).
+    public func message(header: SOAPHeader, form: MessageForm = .plain) throws(MessageFailure) -> CarriedMessage {
+        try MessageWriter.message(header: header, form: form) { xml, _ throws(MessageFailure) in
+            try xml.element("query:AdhocQueryResponse", [("xmlns:query", Namespace.query), ("status", response.status.rawValue)]) {
+                xml throws(MessageFailure) in
+                try response.writeErrors(into: &xml)
+                try objects.write(into: &xml)
+            }
+        }
+    }
+}
+
+extension QueryParameter {
+    /// The parameter as a slot's value: quoted, quotes doubled, in brackets when a list (ITI TF-2 3.18.4.1.2.3.5).
+    var written: String {
+        let literals = values.map { value in
+            switch value {
+            case .string(let text): "'" + text.replacing("'", with: "''") + "'"
+            case .number(let digits): digits
+            }
+        }
+        return isList ? "(" + literals.joined(separator: ",") + ")" : literals.first ?? ""
+    }
+}
