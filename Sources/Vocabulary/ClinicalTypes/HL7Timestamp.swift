@@ -16,14 +16,14 @@ public enum TimestampPrecision: Int, Sendable, Hashable, Codable, Comparable {
     case minute
     /// YYYYMMDDhhmmss.
     case second
-    /// YYYYMMDDhhmmss.s to .ssss.
+    /// YYYYMMDDhhmmss.s, up to nine digits.
     case fraction
 
     /// Coarser before finer.
     public static func < (left: TimestampPrecision, right: TimestampPrecision) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// A timestamp (HL7 v3 data type TS): `YYYY[MM[DD[hh[mm[ss[.s[s[s[s]]]]]]]]][+|-ZZzz]`.
+/// A timestamp (HL7 v3 data type TS): `YYYY[MM[DD[hh[mm[ss[.s…]]]]]][+|-ZZzz]`.
 ///
 /// A timestamp without a zone is read in the time of mainland France (Europe/Paris), summer time included: the documents
 /// are written there, and CI-SIS asks for local time. In the hour that comes twice in autumn, the first (summer) passage is
@@ -140,7 +140,8 @@ public struct HL7Timestamp: Sendable, Hashable {
             let plain = String(value)
             return String(repeating: "0", count: max(0, width - plain.utf8.count)) + plain
         }
-        return digits(civil.year, 4) + digits(civil.month, 2) + digits(civil.day, 2) + digits(rest / 3_600, 2) + digits(rest / 60 % 60, 2) + digits(rest % 60, 2)
+        return digits(civil.year, 4) + digits(civil.month, 2) + digits(civil.day, 2) + digits(rest / 3_600, 2) + digits(rest / 60 % 60, 2)
+            + digits(rest % 60, 2)
     }
 }
 

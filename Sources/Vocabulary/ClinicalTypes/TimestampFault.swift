@@ -10,7 +10,7 @@ public enum TimestampFault: Error, Sendable, Hashable, Codable {
     case character(position: Int)
     /// A part has an impossible value; the part is `month`, `day`, `hour`, `minute` or `second`.
     case part(String, allowed: ClosedRange<Int>)
-    /// The fraction has no digit or more than four, or follows something other than seconds.
+    /// The fraction has no digit or more than nine, or follows something other than seconds.
     case fraction
     /// The zone is not a sign and four digits up to 14 hours, or follows a date without hours.
     case zone
@@ -43,7 +43,7 @@ public enum TimestampFault: Error, Sendable, Hashable, Codable {
                 fr: "« \(name) » doit être compris entre \(allowed.lowerBound) et \(allowed.upperBound)",
                 en: "the \(name) must lie between \(allowed.lowerBound) and \(allowed.upperBound)")
         case .fraction:
-            Bilingual(fr: "fraction de seconde mal formée (1 à 4 chiffres)", en: "the fraction of the second is malformed (1 to 4 digits)")
+            Bilingual(fr: "fraction de seconde mal formée (1 à 9 chiffres)", en: "the fraction of the second is malformed (1 to 9 digits)")
         case .zone:
             Bilingual(fr: "fuseau horaire mal formé (+hhmm ou -hhmm après l'heure)", en: "the zone is malformed (+hhmm or -hhmm after the time)")
         }

@@ -50,7 +50,7 @@ enum TimestampReader {
         let start = index + 1
         index = start
         while index < bytes.count, CheckKeys.isDigit(bytes[index]) { index += 1 }
-        guard digits == 14, (1...4).contains(index - start) else { throw .fraction }
+        guard digits == 14, (1...9).contains(index - start) else { throw .fraction }
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
