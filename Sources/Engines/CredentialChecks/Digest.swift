@@ -24,8 +24,8 @@ public enum Digest {
         [UInt8](unsafeUninitializedCapacity: 32) { buffer, filled in
             var length = 0
             // An empty key is legal, a null pointer for it is not.
-            let keyBytes = key.isEmpty ? [0] : key
-            let result = EVP_Q_mac(nil, "HMAC", nil, "SHA256", nil, keyBytes, key.count, bytes.isEmpty ? [0] : bytes, bytes.count, buffer.baseAddress, 32, &length)
+            let (keyBytes, message) = (key.isEmpty ? [0] : key, bytes.isEmpty ? [0] : bytes)
+            let result = EVP_Q_mac(nil, "HMAC", nil, "SHA256", nil, keyBytes, key.count, message, bytes.count, buffer.baseAddress, 32, &length)
             precondition(result != nil && length == 32, "OpenSSL has no HMAC-SHA256")
             filled = 32
         }

@@ -1,0 +1,30 @@
+// A development certificate with its key.
+
+/// A certificate that a development authority issued, its private key, and the authorities above it.
+public struct IssuedCertificate: Sendable {
+    /// The certificate.
+    public let certificate: Certificate
+    /// Its private key.
+    public let key: PrivateKey
+    /// The certificate and the authorities to present with it: all but the root.
+    public let chain: [Certificate]
+
+    /// Puts a certificate together with its key.
+    public init(certificate: Certificate, key: PrivateKey, chain: [Certificate]) {
+        self.certificate = certificate
+        self.key = key
+        self.chain = chain
+    }
+
+    /// The certificate and the authorities to present with it, as PEM text, leaf first.
+    public var chainPEM: String { chain.map(\.pem).joined() }
+
+    /// The chain as a TLS connection gives it, leaf first.
+    public var chainDER: [[UInt8]] { chain.map(\.der) }
+
+    /// The private key as unencrypted PKCS#8 PEM text.
+    public func keyPEM() throws(OpenSSLFailure) -> String { try key.pem() }
+
+    /// Issues a certificate in the name of this one, whether or not this one may issue: tests need forgeries, too.
+    public func issue(_ request: CertificateRequest) throws(OpenSSLFailure) -> IssuedCertificate { try sign(request, by: self) }
+}

@@ -1,0 +1,71 @@
+// The authorities that an operator has chosen to trust.
+
+import CCrypto
+
+/// Why a set of authorities cannot be used.
+public enum TrustAnchorsFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The text could not be read as certificates.
+    case unreadable(CertificateFailure)
+    /// No certificate of the set is self-signed: there is nothing to anchor a path in.
+    case noRoot
+    /// This certificate does not say that it is an authority (basicConstraints); its position, counted from 1.
+    case notAnAuthority(position: Int)
+    /// OpenSSL failed.
+    case machinery(OpenSSLFailure)
+
+    /// The code and the position; no content.
+    public var description: String {
+        switch self {
+        case .unreadable(let failure): "authorities.unreadable: \(failure)"
+        case .noRoot: "authorities.no-root: none of the certificates is self-signed"
+        case .notAnAuthority(let position): "authorities.not-an-authority: certificate \(position) is not one of an authority"
+        case .machinery(let failure): "authorities.machinery: \(failure)"
+        }
+    }
+}
+
+/// The authorities that certificates must chain to: the self-signed ones anchor paths, the others help to build them.
+///
+/// Paths end only in a self-signed certificate of this set: trusting an issuing authority means naming its root, too.
+public struct TrustAnchors: Sendable {
+    /// The self-signed authorities, in which paths end.
+    public let roots: [Certificate]
+    /// The issuing authorities: clients need not present them.
+    public let intermediates: [Certificate]
+    let store: TrustStore
+
+    /// Sorts authorities into roots and intermediates.
+    public init(_ certificates: [Certificate]) throws(TrustAnchorsFailure) {
+        if let position = certificates.firstIndex(where: { !$0.isAuthority }) { throw .notAnAuthority(position: position + 1) }
+        roots = certificates.filter(\.isSelfIssued)
+        intermediates = certificates.filter { !$0.isSelfIssued }
+        guard !roots.isEmpty else { throw .noRoot }
+        guard let store = TrustStore(roots) else { throw .machinery(OpenSSLFailure("X509_STORE_add_cert")) }
+        self.store = store
+    }
+
+    /// Reads authorities from a PEM text.
+    public init(pem: String) throws(TrustAnchorsFailure) {
+        let certificates: [Certificate]
+        do { certificates = try Certificate.chain(pem: pem) } catch { throw .unreadable(error) }
+        try self.init(certificates)
+    }
+
+    /// The names of the roots, for saying what would have been right.
+    public var names: [String] { roots.map { $0.subject.text(.commonName).map { printable($0) } ?? $0.subject.description } }
+}
+
+/// An `X509_STORE` of roots; OpenSSL locks it, so threads may share it.
+final class TrustStore: @unchecked Sendable {
+    let pointer: OpaquePointer
+
+    init?(_ roots: [Certificate]) {
+        guard let store = X509_STORE_new() else { return nil }
+        pointer = store
+        for root in roots {
+            guard X509_STORE_add_cert(store, root.handle.pointer) == 1 else { return nil }
+        }
+    }
+
+    deinit { X509_STORE_free(pointer) }
+}
