@@ -26,6 +26,8 @@ public enum JournalFailure: Error, Sendable, Hashable {
     case illegal(IllegalTransition)
     /// Another passage now holds the document's id.
     case superseded(by: PassageID)
+    /// What was sealed of the passage is erased: there is nothing left to send.
+    case bodyErased(PassageID)
     /// An accepted submission came without a document id.
     case missingDocumentID
     /// The journal was closed.
@@ -46,6 +48,7 @@ public enum JournalFailure: Error, Sendable, Hashable {
         case .unknown: "journal.unknown-passage"
         case .illegal: "journal.illegal-transition"
         case .superseded: "journal.superseded"
+        case .bodyErased: "journal.body-erased"
         case .missingDocumentID: "journal.missing-document-id"
         case .closed: "journal.closed"
         }

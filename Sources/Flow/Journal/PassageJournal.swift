@@ -36,6 +36,9 @@ public protocol PassageJournal: Sendable {
     /// One passage, nil when there is none of that name.
     func passage(_ id: PassageID) async throws(JournalFailure) -> Passage?
 
+    /// The passage that holds a document's unique id, nil when the id is free.
+    func holder(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage?
+
     /// One passage with its timeline.
     func record(of id: PassageID) async throws(JournalFailure) -> PassageRecord?
 

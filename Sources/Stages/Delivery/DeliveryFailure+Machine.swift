@@ -7,15 +7,15 @@ extension DeliveryFailure {
     static let storedDiffers = DeliveryFailure(
         code: "delivery.stored-differs", kind: .needsPerson,
         message: Bilingual(
-            fr: "Le répertoire détient d'autres octets sous le même identifiant : vérifier l'émetteur, puis abandonner ce document ou le soumettre sous un nouvel identifiant.",
+            fr: "Le répertoire détient d'autres octets sous cet identifiant : vérifier l'émetteur, puis abandonner, ou soumettre sous un autre identifiant.",
             en: "The store holds other bytes under the same id: check with the sender, then discard this document or have it submitted under a new id."))
 
     /// The store holds a document under the id but does not say its hash.
     static let storedWithoutHash = DeliveryFailure(
         code: "delivery.stored-without-hash", kind: .needsPerson,
         message: Bilingual(
-            fr: "Le répertoire détient un document sous cet identifiant sans en donner l'empreinte : le relire (ITI-43) et comparer avant d'abandonner ou de rejouer.",
-            en: "The store holds a document under this id without telling its hash: retrieve it (ITI-43) and compare before discarding or retrying."))
+            fr: "Le répertoire détient un document sous cet identifiant, sans empreinte : le relire (ITI-43) et comparer avant de trancher.",
+            en: "The store holds a document under this id without telling its hash: retrieve it (ITI-43) and compare before deciding."))
 
     /// An event came that cannot happen in this step.
     static let outOfStep = DeliveryFailure(

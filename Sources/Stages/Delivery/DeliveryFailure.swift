@@ -18,7 +18,7 @@ public enum FailureKind: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// Why one step of a delivery failed; holds nothing of the document.
 public struct DeliveryFailure: Error, Sendable, Hashable {
-    /// The stable code: an XDS error code, `http.503`, `tls.certificate-refused`, `answer.not-soap` …
+    /// The stable code: an XDS error code, or one like `http.503`, `tls.handshake-failed` or `answer.unreadable`.
     public var code: String
     /// What it asks for.
     public var kind: FailureKind

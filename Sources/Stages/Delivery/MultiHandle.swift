@@ -3,7 +3,9 @@
 import CCurl
 import Synchronization
 
-/// libcurl's set of transfers. Its thread calls everything; `wake` may be called by anyone until `cleanUp`.
+/// libcurl's set of transfers.
+///
+/// Its thread calls everything; anyone may call `wake`.
 final class MultiHandle: Sendable {
     private static let initialised: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
     private nonisolated(unsafe) let handle: UnsafeMutableRawPointer

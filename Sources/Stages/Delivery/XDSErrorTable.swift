@@ -11,7 +11,9 @@ enum XDSErrorTable {
     static func message(of code: String, kind: FailureKind) -> Bilingual {
         switch kind {
         case .transient:
-            Bilingual(fr: "Le répertoire est occupé ou indisponible (\(code)) : nouvel essai.", en: "The store is busy or not available (\(code)): trying again.")
+            Bilingual(
+                fr: "Le répertoire est occupé ou indisponible (\(code)) : nouvel essai.",
+                en: "The store is busy or not available (\(code)): trying again.")
         case .ambiguous:
             Bilingual(
                 fr: "Le répertoire a échoué sans dire si le document est enregistré (\(code)) : il sera interrogé.",

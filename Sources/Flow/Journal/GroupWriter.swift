@@ -1,0 +1,119 @@
+// Group commit: whatever waits while one transaction reaches the disk becomes the next transaction.
+
+import GRDB
+import Synchronization
+
+/// Writes items to the database in groups, each group in one durable transaction and each item in a savepoint of its own.
+///
+/// A bad item fails alone; when the transaction itself fails, every item of the group fails. An item's caller goes on when its transaction is on disk.
+final class GroupWriter: Sendable {
+    private struct Item {
+        let weight: Int
+        let work: @Sendable (inout Ledger) throws -> Void
+        let ended: @Sendable (JournalFailure?) -> Void
+    }
+
+    private struct Inbox {
+        var items: [Item] = []
+        var isDraining = false
+        var isClosed = false
+    }
+
+    /// The most items, and the most bytes of documents, in one transaction.
+    private static let largestGroup = (items: 256, bytes: 16 << 20)
+    private let pool: DatabasePool
+    private let inbox = Mutex(Inbox())
+
+    init(_ pool: DatabasePool) { self.pool = pool }
+
+    /// Does work within the next transaction and returns its result once that is durable.
+    ///
+    /// - Parameters:
+    ///   - weight: the bytes that the work writes, roughly.
+    ///   - work: runs on the database's own thread.
+    func write<Value: Sendable>(
+        weight: Int = 0, _ work: @escaping @Sendable (inout Ledger) throws -> Value
+    ) async throws(JournalFailure) -> Value {
+        let result: Result<Value, JournalFailure> = await withCheckedContinuation { caller in
+            let outcome = Outcome<Value>()
+            enqueue(
+                Item(weight: weight) { ledger in
+                    outcome.value = try work(&ledger)
+                } ended: { failure in
+                    caller.resume(returning: failure.map { .failure($0) } ?? .success(outcome.value!))
+                })
+        }
+        return try result.get()
+    }
+
+    /// Lets nothing more in.
+    func close() { inbox.withLock { $0.isClosed = true } }
+
+    private func enqueue(_ item: Item) {
+        let (isClosed, mustStart) = inbox.withLock { inbox in
+            if inbox.isClosed { return (true, false) }
+            inbox.items.append(item)
+            defer { inbox.isDraining = true }
+            return (false, !inbox.isDraining)
+        }
+        if isClosed { item.ended(.closed) }
+        if mustStart { pool.asyncWriteWithoutTransaction { db in self.drain(db) } }
+    }
+
+    private func drain(_ db: Database) {
+        while let group = nextGroup() {
+            let failures = write(group, db)
+            for (item, failure) in zip(group, failures) { item.ended(failure) }
+        }
+    }
+
+    private func nextGroup() -> [Item]? {
+        inbox.withLock { inbox in
+            guard !inbox.items.isEmpty else {
+                inbox.isDraining = false
+                return nil
+            }
+            var (count, bytes) = (0, 0)
+            while count < min(inbox.items.count, Self.largestGroup.items), count == 0 || bytes + inbox.items[count].weight <= Self.largestGroup.bytes {
+                bytes += inbox.items[count].weight
+                count += 1
+            }
+            defer { inbox.items.removeFirst(count) }
+            return Array(inbox.items.prefix(count))
+        }
+    }
+
+    private func write(_ group: [Item], _ db: Database) -> [JournalFailure?] {
+        var failures = [JournalFailure?](repeating: nil, count: group.count)
+        do {
+            try db.inTransaction(.immediate) {
+                var tally: [String: Int] = [:]
+                for (position, item) in group.enumerated() {
+                    var ledger = Ledger(db)
+                    do {
+                        try db.inSavepoint {
+                            try item.work(&ledger)
+                            return .commit
+                        }
+                        tally.merge(ledger.tally, uniquingKeysWith: +)
+                    } catch {
+                        // Some failures (a full disk, a broken one) make SQLite give up the whole transaction.
+                        guard db.isInsideTransaction else { throw error }
+                        failures[position] = JournalFailure(error)
+                    }
+                }
+                try Ledger.add(tally, in: db)
+                return .commit
+            }
+            return failures
+        } catch {
+            let failure = JournalFailure(error)
+            return failures.map { $0 ?? failure }
+        }
+    }
+}
+
+/// Carries a result from the database's thread to the end of its transaction, which comes on the same thread.
+private final class Outcome<Value: Sendable>: @unchecked Sendable {
+    var value: Value?
+}

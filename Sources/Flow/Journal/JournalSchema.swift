@@ -1,0 +1,83 @@
+// The tables of the journal, and the steps by which they came to be.
+
+import GRDB
+
+enum JournalSchema {
+    /// Every step, oldest first; a step that has shipped is never changed.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("passages") { db in
+            for statement in passages { try db.execute(sql: statement) }
+        }
+        return migrator
+    }
+
+    private static let active = "storeLeg IN ('queued', 'sending', 'inDoubt')"
+
+    private static let passages = [
+        """
+        CREATE TABLE passage (
+            sequence INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            receivedAt INTEGER NOT NULL,
+            changedAt INTEGER NOT NULL,
+            endedAt INTEGER,
+            door TEXT NOT NULL,
+            certificate TEXT,
+            identity TEXT,
+            documentID TEXT,
+            parentID TEXT,
+            typeCode TEXT,
+            classCode TEXT,
+            space TEXT,
+            sha256 TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            patient BLOB,
+            storeLeg TEXT NOT NULL,
+            senderLeg TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            firstAttemptAt INTEGER,
+            everClaimed INTEGER NOT NULL DEFAULT 0,
+            due INTEGER,
+            waitsFor TEXT,
+            failureCode TEXT,
+            failureClass TEXT,
+            failureMessage TEXT,
+            failureAdvice TEXT,
+            entryUUID TEXT,
+            submissionSetUUID TEXT,
+            submissionSetID TEXT,
+            bodyErasedAt INTEGER
+        ) STRICT
+        """,
+        "CREATE UNIQUE INDEX passageHolder ON passage (documentID) WHERE documentID IS NOT NULL AND storeLeg NOT IN ('refused', 'rejected')",
+        "CREATE INDEX passageDocument ON passage (documentID) WHERE documentID IS NOT NULL",
+        "CREATE INDEX passageLeg ON passage (storeLeg, sequence)",
+        "CREATE INDEX passageDue ON passage (due, sequence) WHERE due IS NOT NULL",
+        "CREATE INDEX passageTurn ON passage (patient) WHERE due IS NOT NULL",
+        "CREATE INDEX passageOrder ON passage (patient, sequence) WHERE \(active)",
+        "CREATE INDEX passageSending ON passage (patient) WHERE storeLeg = 'sending'",
+        "CREATE INDEX passageParent ON passage (parentID) WHERE parentID IS NOT NULL AND \(active)",
+        "CREATE INDEX passageWaiting ON passage (waitsFor) WHERE waitsFor IS NOT NULL",
+        "CREATE INDEX passageOwed ON passage (sequence) WHERE senderLeg = 'owed'",
+        "CREATE INDEX passageErasable ON passage (storeLeg, endedAt) WHERE bodyErasedAt IS NULL AND endedAt IS NOT NULL",
+        // The body stands last: what comes before it is read without walking through its pages.
+        "CREATE TABLE content (sequence INTEGER PRIMARY KEY REFERENCES passage, metadata BLOB, report BLOB, body BLOB) STRICT",
+        """
+        CREATE TABLE event (
+            number INTEGER PRIMARY KEY,
+            sequence INTEGER NOT NULL REFERENCES passage,
+            instant INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            fromLeg TEXT NOT NULL,
+            toLeg TEXT NOT NULL,
+            code TEXT,
+            detail TEXT,
+            actor TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX eventPassage ON event (sequence)",
+        "CREATE TABLE tally (name TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE property (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    ]
+}

@@ -1,0 +1,126 @@
+// What happens to passages by themselves: accepted, claimed, completed, interrupted.
+
+import ClinicalTypes
+import Foundation
+import GRDB
+
+/// A submission with everything that costs time done to it: hashed, sealed, named.
+struct PreparedSubmission: Sendable {
+    let id: PassageID
+    let submission: Submission
+    let sha256: String
+    let patient: Data?
+    let body: Data
+    let metadata: Data?
+    let report: Data
+}
+
+extension Ledger {
+    /// Writes a submission down, unless its document is here already.
+    mutating func accept(_ prepared: PreparedSubmission) throws -> Acceptance {
+        let submission = prepared.submission
+        let now = submission.receivedAt
+        var failure: PassageFailure?
+        var order: ForwardingOrder?
+        switch submission.decision {
+        case .refused(let reason): failure = reason
+        case .accepted(let forwarding):
+            guard let documentID = submission.facts.uniqueID else { throw JournalFailure.missingDocumentID }
+            if let holder = try holder(of: documentID) {
+                return holder.sha256 == prepared.sha256 ? .known(holder) : .conflict(existing: holder)
+            }
+            order = forwarding
+        }
+        let event: PassageEventKind = order == nil ? .refused : .accepted
+        let leg = try PassageStates.leg(after: event, in: .received)
+        let waitsFor = order == nil ? nil : try awaited(by: submission.facts)
+        let hasTurn = try order != nil && waitsFor == nil && head(of: prepared.patient!) == nil
+        let due = hasTurn ? now.milliseconds : nil
+        try insert(prepared, leg: leg, due: due, waitsFor: waitsFor, failure: failure, identifiers: order?.identifiers)
+        let sequence = db.lastInsertedRowID
+        try run("INSERT INTO content (sequence, metadata, report, body) VALUES (?, ?, ?, ?)", [sequence, prepared.metadata, prepared.report, prepared.body])
+        let detail = waitsFor.map { _ in "waits for the document it replaces" }
+        try note(event, of: sequence, from: .received, to: leg, now: now, code: failure?.code, detail: detail)
+        let passage = Passage(
+            id: prepared.id, sequence: sequence, receivedAt: now, changedAt: now, door: submission.door, sender: submission.sender, facts: submission.facts,
+            sha256: prepared.sha256, size: submission.body.count, storeLeg: leg, senderLeg: .owed, attempts: 0, firstAttemptAt: nil,
+            nextAttempt: hasTurn ? now : nil, waitsFor: waitsFor, failure: failure, identifiers: order?.identifiers, bodyErasedAt: nil)
+        if order != nil { try holdBack(replacing: passage, now: now) }
+        return .written(passage)
+    }
+
+    private func insert(
+        _ prepared: PreparedSubmission, leg: StoreLeg, due: Int64?, waitsFor: String?, failure: PassageFailure?, identifiers: RegistryIdentifiers?
+    ) throws {
+        let (submission, facts, now) = (prepared.submission, prepared.submission.facts, prepared.submission.receivedAt.milliseconds)
+        try run(
+            """
+            INSERT INTO passage (id, receivedAt, changedAt, endedAt, door, certificate, identity, documentID, parentID, typeCode, classCode, space,
+            sha256, size, patient, storeLeg, senderLeg, due, waitsFor, failureCode, failureClass, failureMessage, failureAdvice, entryUUID,
+            submissionSetUUID, submissionSetID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                prepared.id.text, now, now, leg == .refused ? now : nil, submission.door, submission.sender.certificateFingerprint,
+                submission.sender.identity, facts.uniqueID, facts.parentUniqueID, facts.typeCode, facts.classCode, facts.space?.rawValue, prepared.sha256,
+                submission.body.count, prepared.patient, leg.rawValue, SenderLeg.owed.rawValue, due, waitsFor, failure?.code,
+                failure?.failureClass.rawValue, failure?.message, failure?.advice, identifiers?.entryUUID, identifiers?.submissionSetUUID,
+                identifiers?.submissionSetUniqueID,
+            ])
+    }
+
+    /// Takes out the passages that have been due longest.
+    mutating func claim(limit: Int, now: Date) throws -> [Claim] {
+        var claims: [Claim] = []
+        for var passage in try passages("WHERE due IS NOT NULL AND due <= ? ORDER BY due, sequence LIMIT ?", [now.milliseconds, limit]) {
+            let mustAsk = passage.storeLeg == .inDoubt
+            passage.attempts += 1
+            passage.firstAttemptAt = passage.firstAttemptAt ?? now
+            passage.nextAttempt = nil
+            try move(&passage, by: .claimed, now: now, detail: mustAsk ? "the store is asked first" : nil)
+            claims.append(Claim(passage: passage, mustAskStore: mustAsk))
+        }
+        return claims
+    }
+
+    /// Ends the turn of a claimed passage.
+    mutating func complete(_ id: PassageID, _ outcome: AttemptOutcome, now: Date) throws -> Passage {
+        var passage = try existing(id)
+        switch outcome {
+        case .forwarded(let detail):
+            passage.failure = nil
+            try move(&passage, by: .forwarded, now: now, detail: detail)
+            try release(waitingFor: passage.facts.uniqueID, now: now)
+        case .postponed(let until, let failure):
+            passage.nextAttempt = until
+            try move(&passage, by: .postponed, now: now, failure: failure)
+        case .inDoubt(let until, let failure):
+            passage.nextAttempt = until
+            try move(&passage, by: .doubted, now: now, failure: failure)
+        case .rejected(let failure):
+            try move(&passage, by: .rejected, now: now, failure: failure)
+            try parkAll(waitingFor: passage.facts.uniqueID, now: now)
+        case .parked(let failure):
+            try move(&passage, by: .parked, now: now, failure: failure)
+        }
+        try arrange(try patient(of: passage.sequence), now: now)
+        return try existing(id)
+    }
+
+    /// Puts every passage in doubt that was being sent when the last gateway of this folder died; says how many.
+    mutating func interruptAll(now: Date) throws -> Int {
+        let interrupted = try passages("WHERE storeLeg = 'sending' ORDER BY sequence", [])
+        for var passage in interrupted {
+            try move(&passage, by: .interrupted, now: now)
+            try arrange(try patient(of: passage.sequence), now: now)
+        }
+        return interrupted.count
+    }
+
+    /// Records that the sender was answered; once is enough.
+    mutating func markAnswered(_ id: PassageID, now: Date) throws {
+        var passage = try existing(id)
+        guard passage.senderLeg == .owed else { return }
+        passage.senderLeg = .answered
+        try move(&passage, by: .answered, now: now)
+    }
+}
