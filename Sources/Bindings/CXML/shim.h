@@ -5,6 +5,7 @@
 #include <libxml/xmlversion.h>
 // Debian's libxml2 is built with ICU, whose headers clash with Foundation's own copy.
 #undef LIBXML_ICU_ENABLED
+#include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
