@@ -28,7 +28,7 @@ extension Node {
     func hl7All(_ name: String) -> [Node] { children(name, in: CDANamespace.hl7) }
 
     /// An attribute without its surrounding white space, nil where absent.
-    func trimmed(_ name: String) -> String? { self[name].map(trimmingWhitespace) }
+    func trimmed(_ name: String) -> String? { self[attribute: name].map(trimmingWhitespace) }
 }
 
 /// A text without the white space of XML (space, tab, line ends) at both ends.

@@ -30,7 +30,7 @@ public struct NameElement: HeaderElement {
         self.node = node
         parts = node.elements.map {
             Part(
-                node: $0, qualifiers: $0["qualifier"]?.split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
+                node: $0, qualifiers: $0[attribute: "qualifier"]?.split(whereSeparator: \.isWhitespace).map(String.init) ?? [],
                 text: trimmingWhitespace($0.stringValue))
         }
     }

@@ -15,7 +15,7 @@ public struct TelecomElement: HeaderElement {
     /// Reads a TEL element.
     public init(_ node: Node) {
         self.node = node
-        rawValue = node["value"]
+        rawValue = node[attribute: "value"]
         use = node.trimmed("use")
     }
 
