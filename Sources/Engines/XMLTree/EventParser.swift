@@ -5,8 +5,9 @@ import Glibc
 
 /// Runs libxml2's event parser over UTF-8 text and fills a tree builder.
 enum EventParser {
-    /// Entities are not substituted, nothing is loaded, nothing is recovered. `HUGE` takes away libxml2's own limits, because ours are stricter and
-    /// can be set; the declared encoding is ignored, because the text is already UTF-8.
+    /// Entities are not substituted, nothing is loaded, nothing is recovered.
+    ///
+    /// `HUGE` takes away libxml2's own limits, because ours are stricter and can be set; the declared encoding is ignored, because the text is already UTF-8.
     private static let options = Int32(
         XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_HUGE.rawValue | XML_PARSE_IGNORE_ENC.rawValue)
 
@@ -17,15 +18,8 @@ enum EventParser {
         defer { xmlFreeParserCtxt(context) }
         xmlCtxtUseOptions(context, options)
         context.pointee.sax.pointee = handler
-        // The static buffer is read in place: what stands verbatim in the document is never copied.
-        let bytes = UnsafeRawPointer(builder.text).assumingMemoryBound(to: CChar.self)
-        guard let buffer = xmlParserInputBufferCreateStatic(bytes, Int32(builder.textCount), XML_CHAR_ENCODING_NONE) else {
-            throw Refusal(.limitMemory, at: 0)
-        }
-        guard let input = xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_NONE) else {
-            xmlFreeParserInputBuffer(buffer)
-            throw Refusal(.limitMemory, at: 0)
-        }
+        // A string is read in place and never moves, so what stands verbatim in the document need not be copied. It holds no NUL but its last.
+        guard let input = xmlNewStringInputStream(context, builder.text) else { throw Refusal(.limitMemory, at: 0) }
         inputPush(context, input)
         builder.context = context
         withUnsafeMutablePointer(to: &builder) { pointer in

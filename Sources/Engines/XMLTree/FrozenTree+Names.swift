@@ -10,13 +10,17 @@ extension FrozenTree {
     /// The local name behind a number, ended by a NUL; valid as long as the tree.
     public func localName(_ nameID: UInt32) -> UnsafeBufferPointer<UInt8> { names.localName(nameID) }
 
-    /// The namespace name behind a name's number, ended by a NUL; nil where the name has none. Valid as long as the tree.
+    /// The namespace name behind a name's number, ended by a NUL; nil where the name has none.
+    ///
+    /// Valid as long as the tree.
     public func namespaceURI(_ nameID: UInt32) -> UnsafeBufferPointer<UInt8>? {
         let namespace = names.namespace(ofName: nameID)
         return namespace == 0 ? nil : names.namespace(namespace)
     }
 
-    /// The prefix behind a number of `TreeTables.prefix`, ended by a NUL; nil for 0. Valid as long as the tree.
+    /// The prefix behind a number of `TreeTables.prefix`, ended by a NUL; nil for 0.
+    ///
+    /// Valid as long as the tree.
     public func prefix(_ number: UInt16) -> UnsafeBufferPointer<UInt8>? {
         number == 0 ? nil : names.prefix(number)
     }

@@ -2,7 +2,9 @@
 
 import Glibc
 
-/// Finds the number of a pair of interned pointers. libxml2 keeps every name once a document, so two pointers are a whole name.
+/// Finds the number of a pair of interned pointers.
+///
+/// libxml2 keeps every name once a document, so two pointers are a whole name.
 struct PointerPairs: ~Copyable {
     private var slots: UnsafeMutablePointer<(first: UInt, second: UInt, number: UInt32)>
     private var mask: Int
@@ -24,7 +26,9 @@ struct PointerPairs: ~Copyable {
         return Int(truncatingIfNeeded: mixed >> 29)
     }
 
-    /// The number kept for a pair, or 0. The first pointer is never null.
+    /// The number kept for a pair, or 0.
+    ///
+    /// The first pointer is never null.
     @inline(__always)
     func number(_ first: UInt, _ second: UInt) -> UInt32 {
         var slot = Self.hash(first, second) & mask
@@ -72,7 +76,9 @@ struct StringEntry: BitwiseCopyable {
     var length: UInt32
 }
 
-/// The names while a document is read. Number 0 is "no name" in each of the three lists.
+/// The names while a document is read.
+///
+/// Number 0 is "no name" in each of the three lists.
 struct NameTable: ~Copyable {
     private var pairs = PointerPairs()
     private var prefixPairs = PointerPairs()

@@ -1,6 +1,8 @@
 // One node of a tree: what it is and what it is called.
 
-/// A node: the tree, and the node's number in it. Numbers follow document order.
+/// A node: the tree, and the node's number in it.
+///
+/// Numbers follow document order.
 ///
 /// A node keeps its tree alive. Nodes are equal when they are the same node of the same tree.
 public struct Node: Sendable, Hashable {

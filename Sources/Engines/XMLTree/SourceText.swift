@@ -15,7 +15,9 @@ struct SourceText: ~Copyable {
         free(bytes)
     }
 
-    /// Decodes a document. When it is not in its encoding, `refusal` says where, and the text ends there, so that the place can be counted.
+    /// Decodes a document.
+    ///
+    /// When it is not in its encoding, `refusal` says where, and the text ends there, so that the place can be counted.
     init(_ source: [UInt8], as encoding: SourceEncoding, mark: Int, refusal: inout Refusal?) {
         self.encoding = encoding
         self.mark = mark

@@ -2,8 +2,9 @@
 
 import Glibc
 
-/// libxml2 compares every attribute of a tag with every other before it tells of the tag: 100,000 attributes take it seconds. A tag with
-/// too many must therefore be found beforehand.
+/// libxml2 compares every attribute of a tag with every other before it tells of the tag: 100,000 attributes take it seconds.
+///
+/// A tag with too many must therefore be found beforehand.
 ///
 /// The scan jumps. An attribute takes five bytes at least (` a=""`), so where one `<` follows another within five times the limit nothing can be
 /// wrong between them; from each `<` it looks for the last `<` in that window and goes on there, which touches a few bytes in a hundred. Only where a window

@@ -3,7 +3,9 @@
 import CXML
 import Glibc
 
-/// Character data since the last markup. It is a slice of the document as long as it can be, and a copy from the first difference on.
+/// Character data since the last markup.
+///
+/// It is a slice of the document as long as it can be, and a copy from the first difference on.
 struct TextRun: BitwiseCopyable {
     var isOpen = false
     var isCopied = false

@@ -3,7 +3,9 @@
 import CXML
 import Glibc
 
-/// What one parse gathers. The callbacks reach it through a raw pointer: no class, no existential, no reference counting at any event.
+/// What one parse gathers.
+///
+/// The callbacks reach it through a raw pointer: no class, no existential, no reference counting at any event.
 struct TreeBuilder: ~Copyable {
     /// An element that is still open (the document node is the outermost).
     struct OpenNode: BitwiseCopyable {
@@ -30,7 +32,9 @@ struct TreeBuilder: ~Copyable {
     var open = GrowingBuffer<OpenNode>(capacity: 64)
     var declarations = GrowingBuffer<Declaration>(capacity: 16)
     var declarationsInScope: UInt32 = 0
-    /// Values that do not stand verbatim in the document: with references, line ends or CDATA. They continue `text` after its NUL.
+    /// Values that do not stand verbatim in the document: with references, line ends or CDATA.
+    ///
+    /// They continue `text` after its NUL.
     var decoded = GrowingBuffer<UInt8>(capacity: 1024)
     /// The text that is being gathered.
     var run = TextRun()

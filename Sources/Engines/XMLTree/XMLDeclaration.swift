@@ -1,6 +1,8 @@
 // Reads the XML declaration at the head of a document, as far as it must be known before the parser runs.
 
-/// The version and encoding that a document declares. Whether the declaration is well formed is the parser's judgement.
+/// The version and encoding that a document declares.
+///
+/// Whether the declaration is well formed is the parser's judgement.
 struct XMLDeclaration {
     var version: String?
     var encoding: String?
@@ -24,7 +26,9 @@ struct XMLDeclaration {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
-    /// The value of a pseudo-attribute. Only a plain name is answered, since it is shown in errors: at most 40 letters, digits and `.-_:`.
+    /// The value of a pseudo-attribute.
+    ///
+    /// Only a plain name is answered, since it is shown in errors: at most 40 letters, digits and `.-_:`.
     private static func value(of name: String, in text: UnsafeBufferPointer<UInt8>) -> String? {
         let wanted = Array(name.utf8)
         var place = 0
