@@ -50,6 +50,13 @@ public struct PassageContent: Sendable, Hashable {
     public var metadata: [UInt8]?
     /// The report of the checks.
     public var report: [UInt8]?
+
+    /// Gathers what was sealed.
+    public init(body: [UInt8]?, metadata: [UInt8]?, report: [UInt8]?) {
+        self.body = body
+        self.metadata = metadata
+        self.report = report
+    }
 }
 
 /// One line of a passage's timeline.

@@ -38,6 +38,12 @@ public struct IllegalTransition: Error, Sendable, Hashable {
     public let leg: StoreLeg
     /// The event.
     public let event: PassageEventKind
+
+    /// Names what is not legal.
+    public init(leg: StoreLeg, event: PassageEventKind) {
+        self.leg = leg
+        self.event = event
+    }
 }
 
 /// The states of a passage as a table: pure, and the only place where a transition is decided.

@@ -122,7 +122,8 @@ public final class SQLiteJournal: PassageJournal {
         bell.close()
         do {
             // What was let in before is written: this waits behind it.
-            try await pool.writeWithoutTransaction { _ in }
+            // The WAL is emptied into the database, as far as no one else reads it: GRDB closes its readers last, and they cannot.
+            try await pool.writeWithoutTransaction { db in _ = try? db.checkpoint(.truncate) }
             try pool.close()
         } catch { throw JournalFailure(error) }
         lock.withLock { $0 = nil }
