@@ -1,0 +1,51 @@
+// A line of a document clipped around a column, with a caret under it.
+
+/// A line of a document as a terminal shows it, and the mark under the place.
+struct SourceExcerpt {
+    /// The line, clipped, tabs as spaces.
+    let line: String
+    /// The spaces before the caret, and the caret itself with its tail.
+    let mark: String
+
+    /// Cuts a line around a column.
+    ///
+    /// - Parameters:
+    ///   - lines: the document.
+    ///   - line: the line, from 1.
+    ///   - column: the column in scalars, from 1.
+    ///   - length: how many scalars are meant, at least one.
+    ///   - width: how many terminal columns there are.
+    init?(_ lines: SourceLines, line: Int, column: Int, length: Int, width: Int) {
+        guard let (scalars, firstColumn, isCutBehind) = lines.scalars(line: line, around: column, reach: max(width, 8)) else { return nil }
+        let target = min(max(0, column - firstColumn), scalars.count)
+        let cells = scalars.map { $0 == "\t" ? 4 : TerminalText.width(TerminalText.printable($0)) }
+        // The place stands a third from the left where the line is too long to be shown whole.
+        var start = 0
+        if firstColumn > 1 || cells.reduce(0, +) > width || isCutBehind {
+            var before = 0
+            start = target
+            while start > 0, before + cells[start - 1] <= width / 3 {
+                start -= 1
+                before += cells[start]
+            }
+        }
+        // Indentation in front of a line that fits from there on is left out only where it must be.
+        var end = start
+        var used = 0
+        let isCutBefore = firstColumn + start > 1
+        let room = width - (isCutBefore ? 1 : 0) - 1
+        while end < scalars.count, used + cells[end] <= room {
+            used += cells[end]
+            end += 1
+        }
+        var text = isCutBefore ? "…" : ""
+        for scalar in scalars[start..<end] {
+            if scalar == "\t" { text += "    " } else { text.unicodeScalars.append(TerminalText.printable(scalar)) }
+        }
+        if end < scalars.count || isCutBehind { text += "…" }
+        self.line = text
+        let indent = (isCutBefore ? 1 : 0) + (start < target ? cells[start..<min(target, end)].reduce(0, +) : 0)
+        let marked = target < end ? cells[target..<min(target + max(1, length), end)].reduce(0, +) : 1
+        mark = String(repeating: " ", count: indent) + "^" + String(repeating: "~", count: max(0, marked - 1))
+    }
+}
