@@ -26,6 +26,8 @@ public enum MessageFailureCode: String, Sendable, Hashable, Codable, CaseIterabl
     case transferEncoding = "mime.transfer-encoding"
     /// Base64 that is not, in a part or in the message.
     case base64 = "mime.base64"
+    /// A part whose header says XML and whose content is none; `parse` says why.
+    case partContent = "mime.part-content"
     /// More parts than allowed.
     case tooManyParts = "mime.limit.parts"
     /// Longer or more headers than allowed.
@@ -66,13 +68,13 @@ public enum MessageFailureCode: String, Sendable, Hashable, Codable, CaseIterabl
     case payload = "message.payload"
     /// An element or attribute of the message that its schema requires is absent or wrong.
     case structure = "message.structure"
-    /// Two documents of one id.
-    case repeatedDocument = "message.repeated-document"
+    /// A query parameter whose value is neither string, number, nor list of these.
+    case queryParameter = "message.query-parameter"
     /// Text to be written holds a character that XML 1.0 cannot carry.
     case character = "xml.character"
 }
 
-/// Why a message could not be read or written. Holds names and numbers, never content.
+/// Why a message could not be read or written: names and numbers, never content.
 public struct MessageFailure: Error, Sendable, Hashable {
     /// The stable code.
     public var code: MessageFailureCode

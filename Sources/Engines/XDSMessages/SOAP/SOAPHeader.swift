@@ -1,6 +1,8 @@
 // The addressing of a message, and the blocks that ride with it.
 
 /// The header of a message: WS-Addressing 1.0 properties and opaque further blocks.
+///
+/// In a message that was read, `action` and `messageID` are empty where the sender left them out.
 public struct SOAPHeader: Sendable, Hashable {
     /// What the message asks for or is, for instance `urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b`.
     public var action: String

@@ -12,8 +12,6 @@ public struct StoredQueryID: RawRepresentable, Sendable, Hashable, Codable {
     public static let findDocuments = StoredQueryID(rawValue: "urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d")
     /// Documents by their ids.
     public static let getDocuments = StoredQueryID(rawValue: "urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4")
-    /// The submission sets of a patient.
-    public static let findSubmissionSets = StoredQueryID(rawValue: "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9")
 }
 
 /// What a query answers with.

@@ -1,7 +1,9 @@
 // Writes XML as bytes: every text escaped, every element closed, documents as chunks of their own.
 
-/// A writer of XML. Names are the writer's caller's own constants; every value is escaped. A character that XML 1.0 cannot
-/// carry makes the whole writing fail at the end.
+/// A writer of XML.
+///
+/// Names are constants of the caller; every value is escaped. A character that XML 1.0 cannot carry makes the whole writing
+/// fail at the end.
 struct XMLWriter {
     private var finished: [[UInt8]] = []
     private var current: [UInt8] = []

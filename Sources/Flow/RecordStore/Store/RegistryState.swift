@@ -1,0 +1,69 @@
+// The rules that hold between a submission and what is registered already.
+
+import GRDB
+import XDSMessages
+
+/// What is registered, asked within the transaction that will write.
+struct RegistryState {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Why a submission cannot be registered; none when it can.
+    func errors(of registration: Registration) throws -> [RegistryError] {
+        var errors: [RegistryError] = []
+        if try exists("SELECT 1 FROM submission WHERE uniqueId = ?", registration.set.uniqueId) {
+            errors.append(RegistryError(.duplicateUniqueIdInRegistry, "the submission set is registered already", location: registration.set.entryUUID))
+        }
+        for (entry, _) in registration.entries { errors += try duplicates(of: entry) }
+        for folder in registration.folders where try exists("SELECT 1 FROM folder WHERE uniqueId = ?", folder.uniqueId) {
+            errors.append(RegistryError(.duplicateUniqueIdInRegistry, "the folder is registered already", location: folder.entryUUID))
+        }
+        let ids =
+            [registration.set.entryUUID] + registration.entries.map(\.entry.entryUUID) + registration.folders.map(\.entryUUID)
+            + registration.associations.map(\.entryUUID)
+        for id in ids where try isRegistered(id) {
+            errors.append(RegistryError(.registryMetadataError, "the id is registered already", location: id))
+        }
+        let own = Set(ids)
+        for association in registration.associations { errors += try reproaches(to: association, own: own, patient: registration.submission.patient) }
+        return errors
+    }
+
+    /// The same unique id with the same bytes is a repetition; with others it is another document under a used name.
+    private func duplicates(of entry: DocumentEntry) throws -> [RegistryError] {
+        guard let known = try String.fetchOne(db, sql: "SELECT hash FROM document WHERE uniqueId = ?", arguments: [entry.uniqueId]) else { return [] }
+        return known == entry.hash?.lowercased()
+            ? [RegistryError(.duplicateUniqueIdInRegistry, "uniqueId \(entry.uniqueId) is registered already", location: entry.entryUUID)]
+            : [RegistryError(.nonIdenticalHash, "uniqueId \(entry.uniqueId) is registered with other bytes", location: entry.entryUUID)]
+    }
+
+    private func reproaches(to association: XDSMessages.Association, own: Set<String>, patient: String) throws -> [RegistryError] {
+        let id = association.entryUUID
+        guard try own.contains(association.source) || isRegistered(association.source) else {
+            return [RegistryError(.unresolvedReference, "sourceObject is neither in the submission nor registered", location: id)]
+        }
+        if own.contains(association.target), !association.type.replacesTarget { return [] }
+        guard let target = try Row.fetchOne(db, sql: "SELECT patient, status FROM document WHERE entryUUID = ?", arguments: [association.target]) else {
+            if association.type.replacesTarget { return [RegistryError(.replaceFailed, "the document to be replaced is not registered", location: id)] }
+            return try isRegistered(association.target)
+                ? [] : [RegistryError(.unresolvedReference, "targetObject is neither in the submission nor registered", location: id)]
+        }
+        guard target["patient"] as String == patient else {
+            return [RegistryError(.patientIdDoesNotMatch, "targetObject is of another patient", location: id)]
+        }
+        if association.type.relatesDocuments, association.type != .signs, target["status"] as String != AvailabilityStatus.approved.rawValue {
+            return [RegistryError(.registryDeprecatedDocumentError, "targetObject is deprecated", location: id)]
+        }
+        return []
+    }
+
+    private func isRegistered(_ id: String) throws -> Bool {
+        for table in ["document", "submission", "folder", "association"] where try exists("SELECT 1 FROM \(table) WHERE entryUUID = ?", id) { return true }
+        return false
+    }
+
+    private func exists(_ sql: String, _ argument: String) throws -> Bool {
+        try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [argument]) ?? false
+    }
+}
