@@ -188,6 +188,8 @@ import Testing
         try await journal.close()
         await expectFailure(.closed) { _ = try await journal.accept(place.accepted("d1")) }
         await expectFailure(.closed) { _ = try await journal.nextDue() }
+        await expectFailure(.closed) { _ = try await journal.noticeOutsideChanges() }
+        try await journal.close()
     }
 
     @Test func `claiming and looking for the next turn use their index`() async throws {

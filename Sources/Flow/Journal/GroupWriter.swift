@@ -46,8 +46,13 @@ final class GroupWriter: Sendable {
         return try result.get()
     }
 
-    /// Lets nothing more in.
-    func close() { inbox.withLock { $0.isClosed = true } }
+    /// Lets nothing more in; false when that was so before.
+    func close() -> Bool {
+        inbox.withLock { inbox in
+            defer { inbox.isClosed = true }
+            return !inbox.isClosed
+        }
+    }
 
     private func enqueue(_ item: Item) {
         let (isClosed, mustStart) = inbox.withLock { inbox in

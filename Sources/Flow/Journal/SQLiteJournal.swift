@@ -84,11 +84,8 @@ public final class SQLiteJournal: PassageJournal {
 
     /// Looks whether another process committed since the last call; call it every second or so.
     public func noticeOutsideChanges() async throws(JournalFailure) -> Bool {
-        let version: Int
         // Only commits of other processes change the version that the one writing connection sees.
-        do {
-            version = try await pool.writeWithoutTransaction { db in try Int.fetchOne(db, sql: "PRAGMA data_version")! }
-        } catch { throw JournalFailure(error) }
+        let version = try await writer.write { ledger in try Int.fetchOne(ledger.db, sql: "PRAGMA data_version")! }
         let hasChanged = lastSeenVersion.withLock { last in
             defer { last = version }
             return last != nil && last != version
@@ -118,7 +115,7 @@ public final class SQLiteJournal: PassageJournal {
 
     /// Writes out what was let in, closes the database and lets go of the folder.
     public func close() async throws(JournalFailure) {
-        writer.close()
+        guard writer.close() else { return }
         bell.close()
         do {
             // What was let in before is written: this waits behind it.
