@@ -13,6 +13,8 @@ private func fault(_ text: String) -> TimestampFault? {
     }
 }
 
+private let knowsSummerTimeOfParis = TimeZone(identifier: "Europe/Paris")?.secondsFromGMT(for: Date(timeIntervalSince1970: 1_720_000_000)) == 7_200
+
 struct HL7TimestampTests {
     @Test(arguments: [
         ("2024", TimestampPrecision.year), ("202402", .month), ("20240229", .day), ("2024022910", .hour), ("202402291045", .minute),
@@ -66,7 +68,8 @@ struct HL7TimestampTests {
         #expect(timestamp.utcDTM == utc)
     }
 
-    @Test func `the clock of France agrees with the zone database in every hour since 1977`() throws {
+    @Test(.enabled(if: knowsSummerTimeOfParis, "needs the zone database"))
+    func `the clock of France agrees with the zone database in every hour since 1977`() throws {
         let zone = try #require(TimeZone(identifier: "Europe/Paris"))
         for hour in stride(from: 221_184_000, to: 2_208_988_800, by: 3_600 * 5) {
             let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(hour)))

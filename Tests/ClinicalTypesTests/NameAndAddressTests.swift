@@ -62,4 +62,15 @@ struct NameAndAddressTests {
             #expect(!text.contains("PATIENTE") && !text.contains("Lyon") && !text.contains("0102"))
         }
     }
+
+    @Test func `no dump shows content`() throws {
+        var dumped = ""
+        dump(name, to: &dumped)
+        dump(PostalAddress(parts: [.init(.city, "Lyon")]), to: &dumped)
+        dump(Telecom(value: "tel:0102030405"), to: &dumped)
+        dump(InstanceIdentifier(root: "1.2.3", extension: "IPP-77"), to: &dumped)
+        dump(try HL7Timestamp("19790327"), to: &dumped)
+        dump(try NationalHealthIdentifier("279035121518989", space: .test), to: &dumped)
+        for content in ["PATIENTE", "Lyon", "0102", "IPP-77", "1979", "27903"] { #expect(!dumped.contains(content)) }
+    }
 }

@@ -80,10 +80,15 @@ struct HeaderFacts {
         guard let start = time(interval?.low, "service-start", path, within: document.mainServiceEvent?.place ?? top) else { return (nil, nil) }
         guard let high = interval?.high, high.rawValue != nil else { return (start, nil) }
         guard let stop = time(high, "service-stop", "documentationOf/serviceEvent/effectiveTime/high/@value", within: high.place) else { return (start, nil) }
-        if let low = interval?.low?.value, let high = high.value, low.earliestSeconds >= high.endSeconds {
-            findings.append(.serviceEndsFirst(place: interval?.high?.place))
+        guard let low = interval?.low?.value, let end = high.value else { return (start, stop) }
+        guard low.isNotAfter(end) else {
+            findings.append(.serviceEndsFirst(place: high.place))
+            return (start, stop)
         }
-        return (start, stop)
+        let digits = min(start.utf8.count, stop.utf8.count)
+        guard start.prefix(digits) > stop.prefix(digits) else { return (start, stop) }
+        // A date beside a time near midnight: the time moved to the next or the last day in UTC, and the date follows it.
+        return low.precision < .hour ? (String(stop.prefix(start.utf8.count)), stop) : (start, String(start.prefix(stop.utf8.count)))
     }
 
     private mutating func time(_ element: TimeElement?, _ name: String, _ path: String, within place: Place) -> String? {
@@ -109,5 +114,14 @@ struct HeaderFacts {
             return PendingRelation(type: type, targetUniqueID: target, place: related.place)
         }
         return nil
+    }
+}
+
+extension HL7Timestamp {
+    /// Whether this timestamp can lie before the other or with it: by the calendar where either is a date, else by the clock.
+    fileprivate func isNotAfter(_ other: HL7Timestamp) -> Bool {
+        guard precision < .hour || other.precision < .hour else { return earliestSeconds < other.endSeconds }
+        let digits = [4, 6, 8][min(precision.rawValue, other.precision.rawValue)]
+        return text.prefix(digits) <= other.text.prefix(digits)
     }
 }

@@ -36,22 +36,22 @@ extension PatientRole {
         return traits.filter { $0.unicodeScalars.count <= 256 }
     }
 
-    /// The legal name (`L`) and, where it differs, the name in use (`D`).
+    /// The legal name (`L`) and, where it is another, the name in use (`D`).
     private var names: [String] {
         guard let name = name?.value else { return [] }
-        func field(_ family: String?, _ given: String?, _ type: String) -> String? {
-            guard family != nil || given != nil else { return nil }
-            var field = HL7Components()
-            field.set(1, family)
-            field.set(2, given)
-            field.set(7, type)
-            return field.text
-        }
-        let legalFamily = name.birthFamilyName ?? name.plainFamilyName
-        let legalGiven = name.birthGivenName ?? name.givenNames.first
-        let legal = field(legalFamily, legalGiven, "L")
-        guard name.usedFamilyName != nil || name.usedGivenName != nil || legal == nil else { return [legal].compactMap { $0 } }
-        return [legal, field(name.family, name.given, "D")].compactMap { $0 }
+        let legal = (name.birthFamilyName ?? name.plainFamilyName, name.birthGivenName ?? name.givenNames.first)
+        let used = (name.family ?? name.freeText, name.given)
+        return [extendedName(legal, "L"), used == legal ? nil : extendedName(used, "D")].compactMap { $0 }
+    }
+
+    /// A name as XPN; nil where it says nothing.
+    private func extendedName(_ name: (family: String?, given: String?), _ type: String) -> String? {
+        guard name.family != nil || name.given != nil else { return nil }
+        var field = HL7Components()
+        field.set(1, name.family)
+        field.set(2, name.given)
+        field.set(7, type)
+        return field.text
     }
 
     /// The letter of HL7 table 0001.

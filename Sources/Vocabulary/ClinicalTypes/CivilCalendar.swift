@@ -2,8 +2,9 @@
 
 /// Days since 1970 and dates of the (proleptic) Gregorian calendar.
 enum CivilCalendar {
-    /// Days from 1970-01-01 to a date. The year is counted from March, so that the leap day stands last.
+    /// Days from 1970-01-01 to a date.
     static func days(year: Int, month: Int, day: Int) -> Int {
+        // The year is counted from March, so that the leap day stands last.
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted.flooredDivision(by: 400)
         let yearOfEra = shifted - era * 400

@@ -4,21 +4,12 @@ import ClinicalTypes
 
 /// Finds the codes nearest to a text: by edits between the codes, and by edits between the labels or by the words they share,
 /// accents and letter case apart.
+///
+/// The texts are prepared at each search: searches follow errors and are rare, the start of the program is not.
 struct NearestCodes: Sendable {
-    private struct Entry: Sendable {
-        let code: [UInt8]
-        let label: [UInt8]
-        let words: Set<String>
-    }
+    private let values: [CodedValue]
 
-    private let entries: [Entry]
-
-    init(_ values: [CodedValue]) {
-        entries = values.map { value in
-            let label = Self.folded(value.displayName ?? "")
-            return Entry(code: Self.folded(value.code), label: label, words: Self.words(label))
-        }
-    }
+    init(_ values: [CodedValue]) { self.values = values }
 
     /// The positions of the nearest entries, nearest first; entries that share next to nothing are left out.
     func nearest(to code: String, label: String?, limit: Int) -> [Int] {
@@ -26,10 +17,11 @@ struct NearestCodes: Sendable {
         let label = Self.folded(label ?? "")
         let words = Self.words(label)
         guard !code.isEmpty || !label.isEmpty else { return [] }
-        let scores = entries.enumerated().map { position, entry in
-            var score = code.isEmpty ? 1 : Self.distance(code, entry.code)
-            if !label.isEmpty, !entry.label.isEmpty {
-                score = min(score, Self.distance(label, entry.label), Self.wordDistance(words, entry.words))
+        let scores = values.enumerated().map { position, value in
+            var score = code.isEmpty ? 1 : Self.distance(code, Self.folded(value.code))
+            if !label.isEmpty, let displayName = value.displayName {
+                let other = Self.folded(displayName)
+                score = min(score, Self.distance(label, other), Self.wordDistance(words, Self.words(other)))
             }
             return (score, position)
         }
