@@ -20,11 +20,15 @@ public struct JournalKey: Sendable {
         try self.init(bytes)
     }
 
+    /// Reads the key that a file holds as 64 hexadecimal digits.
+    public init(file path: String) throws(JournalFailure) {
+        guard let data = FileManager.default.contents(atPath: path) else { throw .folder("no key can be read at \(path)") }
+        try self.init(hexadecimal: String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
     /// Reads the key in a file, or makes a new one there that only its owner can read (mode 0600).
     public static func kept(at path: String) throws(JournalFailure) -> JournalKey {
-        if let data = FileManager.default.contents(atPath: path) {
-            return try JournalKey(hexadecimal: String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
-        }
+        if FileManager.default.fileExists(atPath: path) { return try JournalKey(file: path) }
         let key = randomBytes(SealingKey.byteCount)
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .folder(String(cString: strerror(errno))) }

@@ -18,7 +18,7 @@ extension DeliveryFailure {
             en: "The store holds a document under this id without telling its hash: retrieve it (ITI-43) and compare before deciding."))
 
     /// An event came that cannot happen in this step.
-    static let outOfStep = DeliveryFailure(
+    public static let outOfStep = DeliveryFailure(
         code: "delivery.out-of-step", kind: .needsPerson,
         message: Bilingual(
             fr: "La remise a reçu un événement impossible à cette étape : rejouer le document, et signaler le défaut.",

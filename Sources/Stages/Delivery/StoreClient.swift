@@ -1,0 +1,100 @@
+// Speaks to a record store: submits (ITI-41), asks what it holds (ITI-18), retrieves (ITI-43).
+
+import ClinicalTypes
+import Foundation
+public import XDSMessages
+
+/// A record store behind XDS.b transactions over mutually authenticated HTTPS.
+///
+/// Every call fails with a `DeliveryFailure` that is already classed: the decision what to do next is `DeliveryMachine`'s.
+public struct StoreClient: Sendable {
+    private let connection: StoreConnection
+    private let repository: String
+    private let registry: String
+    private let headerBlocks: @Sendable () -> [[UInt8]]
+
+    /// Prepares to speak to a store.
+    ///
+    /// - Parameters:
+    ///   - connection: the way there.
+    ///   - repository: the URL for ITI-41 and ITI-43.
+    ///   - registry: the URL for ITI-18.
+    ///   - headerBlocks: gives further SOAP header blocks for each message, such as `wsse:Security`.
+    public init(
+        connection: StoreConnection, repository: String, registry: String, headerBlocks: @escaping @Sendable () -> [[UInt8]] = { [] }
+    ) {
+        self.connection = connection
+        self.repository = repository
+        self.registry = registry
+        self.headerBlocks = headerBlocks
+    }
+
+    /// Submits documents (ITI-41); returns the store's warnings when it has taken them.
+    @discardableResult
+    public func submit(_ request: ProvideAndRegisterRequest) async throws(DeliveryFailure) -> [RegistryError] {
+        let message = try written(as: .provideAndRegister) { header throws(MessageFailure) in try request.message(header: header) }
+        let answer = try await exchange(message, with: repository)
+        let response = try read(answer) { message throws(MessageFailure) in try RegistryResponse(reading: message) }
+        if let failure = DeliveryFailure(response) { throw failure }
+        return response.errors
+    }
+
+    /// Asks the registry what it holds under a document's unique id (ITI-18, GetDocuments).
+    ///
+    /// Of several entries the one that is approved, else the last.
+    public func find(uniqueID: String) async throws(DeliveryFailure) -> DocumentEntry? {
+        let query = StoredQueryRequest(query: .getDocuments, parameters: [QueryParameter("$XDSDocumentEntryUniqueId", anyOf: [.string(uniqueID)])])
+        let message = try written(as: .storedQuery) { header throws(MessageFailure) in try query.message(header: header) }
+        let answer = try await exchange(message, with: registry)
+        let found = try read(answer) { message throws(MessageFailure) in try StoredQueryResponse(reading: message) }
+        if found.response.errors.contains(where: { $0.code == .documentUniqueIdError }), found.objects.documentEntries.isEmpty { return nil }
+        if let failure = DeliveryFailure(found.response) { throw failure }
+        let entries = found.objects.documentEntries.filter { $0.uniqueId == uniqueID }
+        return entries.first { $0.availabilityStatus == .approved } ?? entries.last
+    }
+
+    /// Retrieves a document (ITI-43).
+    public func retrieve(uniqueID: String, repositoryUniqueID: String) async throws(DeliveryFailure) -> RetrievedDocument {
+        let request = RetrieveRequest(documents: [DocumentRequest(repositoryUniqueId: repositoryUniqueID, documentUniqueId: uniqueID)])
+        let message = try written(as: .retrieve) { header throws(MessageFailure) in try request.message(header: header) }
+        let answer = try await exchange(message, with: repository)
+        let retrieved = try read(answer) { message throws(MessageFailure) in try RetrieveResponse(reading: message) }
+        if let failure = DeliveryFailure(retrieved.response) { throw failure }
+        guard let document = retrieved.documents.first(where: { $0.request.documentUniqueId == uniqueID }) else { throw .answerUnreadable("no document") }
+        return document
+    }
+
+    /// Ends every exchange.
+    public func close() { connection.close() }
+
+    private func written(
+        as action: TransactionAction, _ write: (SOAPHeader) throws(MessageFailure) -> CarriedMessage
+    ) throws(DeliveryFailure) -> CarriedMessage {
+        let url = action == .storedQuery ? registry : repository
+        let header = SOAPHeader(
+            action: action.rawValue, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: url, blocks: headerBlocks())
+        do { return try write(header) } catch { throw DeliveryFailure(unwritable: error) }
+    }
+
+    private func exchange(_ message: CarriedMessage, with url: String) async throws(DeliveryFailure) -> StoreAnswer {
+        do {
+            return try await connection.send(StoreRequest(url: url, contentType: message.contentType, body: message.chunks))
+        } catch { throw DeliveryFailure(error) }
+    }
+
+    /// Reads an answer; a fault counts before the status that it came with, and the status before a body that cannot be read.
+    private func read<Body>(_ answer: StoreAnswer, _ body: (SOAPMessage) throws(MessageFailure) -> Body) throws(DeliveryFailure) -> Body {
+        do {
+            let message = try SOAPMessage.read(CarriedMessage(contentType: answer.contentType, body: answer.body))
+            let value = try body(message)
+            guard (200..<300).contains(answer.status) else { throw DeliveryFailure(answer) }
+            return value
+        } catch let failure as DeliveryFailure {
+            throw failure
+        } catch let failure as MessageFailure {
+            if let fault = failure.fault { throw DeliveryFailure(fault, answer) }
+            guard (200..<300).contains(answer.status) else { throw DeliveryFailure(answer) }
+            throw .answerUnreadable(failure.code.rawValue)
+        } catch { throw .answerUnreadable("unknown") }
+    }
+}
