@@ -109,4 +109,16 @@ import Testing
         let credential = try authority.card(for: physician, now: now).credential
         #expect("\(credential)" == "credential(2 certificates)")
     }
+
+    @Test func `every refusal has a hint in both languages, and none falls back on another's`() {
+        let own = [
+            "certificate.product-unknown", "certificate.test-product", "certificate.identity-unreadable", "author.other-person", "author.other-structure",
+            "author.system", "author.identifier-missing", "author.missing",
+        ]
+        for code in own + CertificatePathCode.allCases.map(\.rawValue) {
+            let hint = hint(for: code)
+            #expect(!hint.fr.isEmpty && !hint.en.isEmpty && hint.fr != hint.en)
+        }
+        for code in own { #expect(hint(for: code) != hint(for: CertificatePathCode.refused.rawValue), "\(code)") }
+    }
 }

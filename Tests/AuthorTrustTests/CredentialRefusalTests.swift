@@ -125,13 +125,4 @@ import Testing
         let expired = try authority.card(for: other, now: now, fault: .expired)
         #expect(refusals(expired.credential, production) == ["certificate.expired@0", "certificate.test-product", "author.other-person"])
     }
-
-    @Test func `every failed check has a hint of its own in both languages`() throws {
-        let codes = CertificatePathCode.allCases.filter { $0 != .refused && $0 != .nameNotPermitted }
-        #expect(codes.count > 10)
-        let failures = try CredentialFault.allCases.map { try authority.card(for: physician, now: now, fault: $0) }
-            .flatMap { check.verdict(on: $0.credential, for: document(), now: now).failures }
-        #expect(failures.allSatisfy { !$0.hint.fr.isEmpty && !$0.hint.en.isEmpty && $0.hint.fr != $0.hint.en })
-        #expect(Set(failures.map(\.code)) == ["certificate.expired", "certificate.not-yet-valid", "certificate.wrong-purpose", "author.missing"])
-    }
 }
