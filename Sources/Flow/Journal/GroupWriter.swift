@@ -3,11 +3,12 @@
 import GRDB
 import Synchronization
 
-/// Writes items to the database in groups, each group in one durable transaction and each item in a savepoint of its own.
+/// Writes items to the database in groups, each group in one durable transaction.
 ///
-/// A bad item fails alone; when the transaction itself fails, every item of the group fails. An item's caller goes on when its transaction is on disk.
+/// A bad item fails alone; when the transaction itself fails, every item of the group fails. An item's caller goes on when its transaction is on
+/// disk. An item may be run twice, the first time in a transaction that is undone: it must do nothing but change rows.
 final class GroupWriter: Sendable {
-    private struct Item {
+    private struct Item: Sendable {
         let weight: Int
         let work: @Sendable (inout Ledger) throws -> Void
         let ended: @Sendable (JournalFailure?) -> Void
@@ -88,32 +89,44 @@ final class GroupWriter: Sendable {
         }
     }
 
+    /// Writes a group: in one go, and when that fails once more with a savepoint for each item.
+    ///
+    /// Savepoints copy every page that an item touches, and items hardly ever fail.
     private func write(_ group: [Item], _ db: Database) -> [JournalFailure?] {
+        if group.count > 1, (try? transact(group, db) { item, ledger in try item.work(&ledger) }) != nil {
+            return [JournalFailure?](repeating: nil, count: group.count)
+        }
         var failures = [JournalFailure?](repeating: nil, count: group.count)
+        var position = 0
         do {
-            try db.inTransaction(.immediate) {
-                var tally: [String: Int] = [:]
-                for (position, item) in group.enumerated() {
-                    var ledger = Ledger(db)
-                    do {
-                        try db.inSavepoint {
-                            try item.work(&ledger)
-                            return .commit
-                        }
-                        tally.merge(ledger.tally, uniquingKeysWith: +)
-                    } catch {
-                        // Some failures (a full disk, a broken one) make SQLite give up the whole transaction.
-                        guard db.isInsideTransaction else { throw error }
-                        failures[position] = JournalFailure(error)
+            try transact(group, db) { item, ledger in
+                defer { position += 1 }
+                let before = ledger
+                do {
+                    try db.inSavepoint {
+                        try item.work(&ledger)
+                        return .commit
                     }
+                } catch {
+                    // Some failures (a full disk, a broken one) make SQLite give up the whole transaction.
+                    guard db.isInsideTransaction else { throw error }
+                    ledger = before
+                    failures[position] = JournalFailure(error)
                 }
-                try Ledger.add(tally, in: db)
-                return .commit
             }
             return failures
         } catch {
             let failure = JournalFailure(error)
             return failures.map { $0 ?? failure }
+        }
+    }
+
+    private func transact(_ group: [Item], _ db: Database, _ each: (Item, inout Ledger) throws -> Void) throws {
+        try db.inTransaction(.immediate) {
+            var ledger = Ledger(db)
+            for item in group { try each(item, &ledger) }
+            try Ledger.add(ledger.tally, in: db)
+            return .commit
         }
     }
 }

@@ -41,6 +41,9 @@ struct JournalFolder {
             // Counts only before the first table: a document of 100 kB takes 7 pages instead of 25.
             try db.execute(sql: "PRAGMA page_size = 16384")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
+            // Room for the pages of a whole group, so that none is written twice; what savepoints keep stays in memory.
+            try db.execute(sql: "PRAGMA cache_size = -32768")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

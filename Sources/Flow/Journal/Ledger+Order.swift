@@ -47,8 +47,8 @@ extension Ledger {
     /// Lets those wait that replace a document which came after them.
     mutating func holdBack(replacing passage: Passage, now: Date) throws {
         guard let documentID = passage.facts.uniqueID else { return }
-        for child in try passages("WHERE parentID = ? AND storeLeg = 'queued' AND waitsFor IS NULL", [documentID]) {
-            guard child.sequence != passage.sequence, try !chain(from: passage, reaches: child.facts.uniqueID) else { continue }
+        for child in try passages("WHERE parentID = ? AND storeLeg IN ('queued', 'sending', 'inDoubt') AND waitsFor IS NULL", [documentID]) {
+            guard child.storeLeg == .queued, child.sequence != passage.sequence, try !chain(from: passage, reaches: child.facts.uniqueID) else { continue }
             try run("UPDATE passage SET waitsFor = ?, due = NULL WHERE sequence = ?", [documentID, child.sequence])
             try arrange(try patient(of: child.sequence), now: now)
         }
