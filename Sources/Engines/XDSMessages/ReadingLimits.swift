@@ -16,8 +16,9 @@ public struct ReadingLimits: Sendable, Hashable {
     public var contentTypeBytes: Int
     /// Includes in an envelope.
     public var includes: Int
-    /// Whether a package whose boundary differs from the one announced is read by the boundary that it begins with. Seen in
-    /// published examples; off by default, since what announces one boundary and uses another may be read in two ways.
+    /// Whether a package whose boundary differs from the one announced is read by the boundary that it begins with.
+    ///
+    /// Seen in published examples; off by default, since what announces one boundary and uses another may be read in two ways.
     public var toleratesOtherBoundary: Bool
 
     /// The limits for messages from anyone.

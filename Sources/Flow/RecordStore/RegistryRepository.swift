@@ -102,11 +102,11 @@ public final class RegistryRepository: Sendable {
     /// ITI-41: the rules first, which need no database, then the queue.
     private func register(_ message: SOAPMessage, caller: String?) async throws(MessageFailure) -> RegistryResponse {
         let request = try ProvideAndRegisterRequest(reading: message)
-        if options.examinesContent, let failure = ContentExamination.failure(ofPartsIn: request) { throw failure }
+        if options.examinesContent, let failure = request.partContentFailure() { throw failure }
         let submission = Submission(request, patients: options.patients)
-        let violations = MetadataRules.all.flatMap { $0.violations(in: submission) }
+        var violations = MetadataRules.all.flatMap { $0.violations(in: submission) }
+        if violations.isEmpty, options.examinesContent { violations = ContentIsAsDeclared().violations(in: submission) }
         guard violations.isEmpty else { return .failure(violations) }
-        if options.examinesContent, let error = ContentExamination.error(in: submission) { return .failure([error]) }
         let registration = Registration(submission, options: options, caller: caller)
         do {
             let errors = try await registrar.register(registration)

@@ -59,8 +59,10 @@ extension ExternalIdentifier {
 }
 
 extension RegistryObjectList {
-    /// Reads `rim:RegistryObjectList`. A package is a submission set or a folder by a classification of its own or by one beside
-    /// it; what fits nowhere is reported in `irregularities`.
+    /// Reads the objects of a list.
+    ///
+    /// A package is a submission set or a folder by a classification of its own or by one beside it; what fits nowhere is
+    /// reported in `irregularities`.
     init(_ list: Node) {
         self.init()
         var nodes: [String: Set<String>] = [:]

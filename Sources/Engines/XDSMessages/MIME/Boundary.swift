@@ -73,7 +73,9 @@ struct Boundary: Sendable, Hashable {
         case data
     }
 
-    /// Reads what follows a delimiter on its line: `--` or nothing, spaces, and the line's end. Anything else is data.
+    /// Reads what follows a delimiter on its line: two hyphens or nothing, spaces, and the line's end.
+    ///
+    /// Anything else is data.
     private func lineRest(_ bytes: [UInt8], after start: Int, lineEnd: LineEnd?, isLast: Bool) -> LineRest {
         var index = start
         let hyphens = bytes[index...].prefix(2)

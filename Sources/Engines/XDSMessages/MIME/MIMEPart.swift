@@ -16,9 +16,6 @@ public struct MIMEPart: Sendable, Hashable {
         self.bytes = bytes
     }
 
-    /// Whether the part declares its content to be XML (RFC 7303).
-    public var declaresXML: Bool { mediaType.map(MediaType.isXML) ?? false }
-
     /// A Content-ID, `start` parameter or the like, without its angle brackets.
     static func bareID(_ text: String) -> String {
         let text = text.trimmingSpace()

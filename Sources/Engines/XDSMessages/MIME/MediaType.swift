@@ -9,7 +9,9 @@ struct MediaType: Sendable, Hashable {
     /// The value of a parameter.
     subscript(parameter: String) -> String? { parameters[parameter] }
 
-    /// Reads a header field. Unquoted values may hold what quoted ones may, but for spaces, semicolons and quotes.
+    /// Reads a header field.
+    ///
+    /// Unquoted values may hold what quoted ones may, but for spaces, semicolons and quotes.
     init(_ field: String, maximumBytes: Int) throws(MessageFailure) {
         guard field.utf8.count <= maximumBytes else { throw MessageFailure(.contentType, detail: "longer than \(maximumBytes) bytes") }
         var scanner = Scanner(rest: Array(field.utf8)[...])
@@ -24,6 +26,7 @@ struct MediaType: Sendable, Hashable {
             guard scanner.take(";") else { throw MessageFailure(.contentType, detail: "no semicolon") }
             scanner.skipSpace()
             if scanner.rest.isEmpty { return }
+            if scanner.rest.first == UInt8(ascii: ";") { continue }
             let parameter = scanner.token().lowercased()
             guard !parameter.isEmpty, scanner.take("="), let value = scanner.value() else {
                 throw MessageFailure(.contentType, detail: "malformed parameter")

@@ -77,7 +77,8 @@ public struct MultipartReader: Sendable {
     private mutating func readPreamble(isLast: Bool) throws(MessageFailure) -> Bool {
         if limits.toleratesOtherBoundary, skipped == 0, try !adoptBoundary(), !isLast { return false }
         switch boundary.search(buffer, from: position, startsLine: skipped == 0, lineEnd: nil, isLast: isLast) {
-        case .found(_, let next, let closing, let end):
+        case .found(let contentEnd, let next, let closing, let end):
+            guard skipped + contentEnd - position <= limits.preambleBytes else { throw MessageFailure(.preambleTooLong) }
             guard !closing else { throw MessageFailure(.noPart, detail: "closed before it began") }
             lineEnd = end
             position = next

@@ -3,7 +3,9 @@
 import XMLTree
 
 extension ProvideAndRegisterRequest {
-    /// Reads ITI-41 (ITI TF-2 3.41.4.1). What is wrong with the metadata is left to the receiver's rules.
+    /// Reads ITI-41 (ITI TF-2 3.41.4.1).
+    ///
+    /// What is wrong with the metadata is left to the receiver's rules.
     public init(reading message: SOAPMessage) throws(MessageFailure) {
         let request = try message.payload("ProvideAndRegisterDocumentSetRequest", in: Namespace.xds)
         guard let submission = request.child("SubmitObjectsRequest", in: Namespace.lcm) else {
@@ -25,7 +27,9 @@ extension RegistryResponse {
         try self.init(try message.payload("RegistryResponse", in: Namespace.rs))
     }
 
-    /// Reads any element that has a status and an error list. A failure without errors stays one, a success with errors too.
+    /// Reads any element that has a status and an error list.
+    ///
+    /// A failure without errors stays one, a success with errors too.
     init(_ node: Node) throws(MessageFailure) {
         guard let status = node[attribute: "status"].flatMap(ResponseStatus.init(rawValue:)) else { throw MessageFailure(.structure, detail: "status") }
         var errors: [RegistryError] = []

@@ -63,7 +63,9 @@ struct FindDocumentsFilter: Sendable {
         self.times = times
     }
 
-    /// Whether an entry of this patient meets every condition. A time condition is from its first second up to, not including,
+    /// Whether an entry of this patient meets every condition.
+    ///
+    /// A time condition is from its first second up to, not including,
     /// its last; an entry without the time does not meet it.
     func admits(_ entry: DocumentEntry) -> Bool {
         guard statuses.contains(entry.availabilityStatus?.rawValue ?? ""), kinds.contains(entry.kind.rawValue) else { return false }

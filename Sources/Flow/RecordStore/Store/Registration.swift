@@ -16,8 +16,9 @@ struct Registration: Sendable {
     let associations: [XDSMessages.Association]
     let byteCount: Int
 
-    /// Gives every object a `urn:uuid:` of its own where it came with a symbolic id, and states what the registry states:
-    /// status, logical id, version, repository, home community, hash and size. The submission has passed the metadata rules.
+    /// Gives every object with a symbolic id a UUID of its own, and states what the registry states.
+    ///
+    /// That is: status, logical id, version, repository, home community, hash and size. The submission has passed the rules.
     init(_ submission: Submission, options: StoreOptions, caller: String?) {
         self.submission = submission
         self.caller = caller
