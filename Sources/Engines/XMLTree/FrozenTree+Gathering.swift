@@ -25,15 +25,16 @@ extension TreeBuilder {
         let nameCount = names.names.count
         let encoding = text.encoding
         let mark = text.mark
-        let sourceCount = text.count
-        let heap = text.release(appending: decoded)
+        let textCount = text.count
+        let text = text.release()
         let rows = nodes.release()
         let tables = TreeTables(
             count: rows.count, kind: UnsafePointer(rows.kind), name: UnsafePointer(rows.name), prefix: UnsafePointer(rows.prefix),
             parent: UnsafePointer(rows.parent), end: UnsafePointer(rows.end), next: UnsafePointer(rows.next),
             textStart: UnsafePointer(rows.textStart), textLength: UnsafePointer(rows.textLength),
             sourceStart: UnsafePointer(rows.sourceStart), sourceEnd: UnsafePointer(rows.sourceEnd),
-            heap: UnsafePointer(heap), sourceCount: sourceCount, postingStart: UnsafePointer(postings.start), posting: UnsafePointer(postings.nodes),
+            text: UnsafePointer(text), textCount: textCount, decoded: UnsafePointer(decoded.release()), postingStart: UnsafePointer(postings.start),
+            posting: UnsafePointer(postings.nodes),
             nameCount: nameCount)
         return FrozenTree(
             source: source, encoding: encoding, mark: mark, rows: rows, tables: tables, names: FrozenNames(names), declarations: FrozenBuffer(declarations))

@@ -19,7 +19,8 @@ public final class FrozenTree: Sendable {
     let encoding: SourceEncoding
     let mark: Int
     private let rows: NodeColumns
-    private let places = AtomicLazyReference<PlaceIndex>()
+    /// The index of lines and columns once someone has asked for it: the bits of a reference that this tree owns, 0 before.
+    private let places = Atomic<UInt>(0)
 
     init(
         source: [UInt8], encoding: SourceEncoding, mark: Int, rows: NodeColumns, tables: TreeTables, names: FrozenNames,
@@ -36,8 +37,10 @@ public final class FrozenTree: Sendable {
     }
 
     deinit {
+        if let index = UnsafeRawPointer(bitPattern: places.load(ordering: .acquiring)) { Unmanaged<PlaceIndex>.fromOpaque(index).release() }
         rows.release()
-        free(UnsafeMutableRawPointer(mutating: tables.heap))
+        free(UnsafeMutableRawPointer(mutating: tables.text))
+        free(UnsafeMutableRawPointer(mutating: tables.decoded))
         free(UnsafeMutableRawPointer(mutating: tables.postingStart))
         free(UnsafeMutableRawPointer(mutating: tables.posting))
     }
@@ -67,9 +70,22 @@ public final class FrozenTree: Sendable {
         return try body(tables)
     }
 
-    /// Lines and columns, counted when they are first asked for.
-    var placeIndex: PlaceIndex {
-        places.load() ?? places.storeIfNil(PlaceIndex(tables.heap, tables.sourceCount, encoding: encoding, mark: mark))
+    /// Lends the index of lines and columns.
+    ///
+    /// They are counted when they are first asked for; when two threads ask at once, one of their counts is kept.
+    @inline(__always)
+    func withPlaces<Result>(_ body: (borrowing PlaceIndex) -> Result) -> Result {
+        let known = UnsafeRawPointer(bitPattern: places.load(ordering: .acquiring)) ?? countPlaces()
+        return Unmanaged<PlaceIndex>.fromOpaque(known)._withUnsafeGuaranteedRef(body)
+    }
+
+    @inline(never)
+    private func countPlaces() -> UnsafeRawPointer {
+        let made = Unmanaged.passRetained(PlaceIndex(tables.text, tables.textCount, encoding: encoding, mark: mark))
+        let (isKept, known) = places.compareExchange(expected: 0, desired: UInt(bitPattern: made.toOpaque()), ordering: .acquiringAndReleasing)
+        if isKept { return UnsafeRawPointer(made.toOpaque()) }
+        made.release()
+        return UnsafeRawPointer(bitPattern: known)!
     }
 }
 

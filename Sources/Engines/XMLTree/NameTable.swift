@@ -90,10 +90,14 @@ struct NameTable: ~Copyable {
     var elementCounts = GrowingBuffer<UInt32>(capacity: 256)
     /// All strings, each ended by a NUL.
     var strings = GrowingBuffer<UInt8>(capacity: 4096)
-    /// The longest string that was kept.
-    private(set) var longest = 0
+    /// The limit that the names have gone beyond: their number or the length of one.
+    private(set) var excess: ParseFailureCode?
+    private let mostNames: Int
+    private let mostBytes: Int
 
-    init() {
+    init(limits: ParseLimits) {
+        mostNames = limits.names
+        mostBytes = limits.nameBytes
         strings.append(0)
         names.append(NameEntry(local: 0, localLength: 0, namespace: 0))
         elementCounts.append(0)
@@ -140,7 +144,9 @@ struct NameTable: ~Copyable {
 
     private mutating func keep(_ string: UnsafePointer<UInt8>) -> StringEntry {
         let length = strlen(UnsafeRawPointer(string).assumingMemoryBound(to: CChar.self))
-        longest = max(longest, length)
+        if length > mostBytes { excess = .limitNameLength }
+        // Prefixes are numbered in sixteen bits.
+        if names.count > mostNames || namespaces.count > mostNames || prefixes.count >= Int(UInt16.max) { excess = excess ?? .limitNames }
         let start = strings.count
         strings.append(string, count: length + 1)
         return StringEntry(start: UInt32(start), length: UInt32(length))

@@ -9,7 +9,8 @@ extension Node {
 
     /// The line and the column in one look.
     public var lineAndColumn: (line: Int, column: Int) {
-        tree.placeIndex.lineAndColumn(textRange.lowerBound, in: tree.tables.heap)
+        let start = kind == .attribute ? attributeStart : Int(tree.tables.sourceStart[row])
+        return tree.withPlaces { $0.lineAndColumn(start, in: tree.tables.text) }
     }
 
     /// The bytes of the whole node: an element from the `<` of its start tag to the `>` of its end tag, an attribute as `name="value"`.
@@ -33,13 +34,28 @@ extension Node {
         return Int(tree.tables.sourceStart[row])..<Int(tree.tables.sourceEnd[row])
     }
 
+    /// Where an attribute's name begins in the UTF-8 text.
+    private var attributeStart: Int {
+        let tables = tree.tables
+        let tag = Int(tables.sourceStart[row])
+        var place = Int(tables.textStart[row]) - 2
+        // A value that is not verbatim in the tag says nothing of its place.
+        guard place < Int(tables.sourceEnd[row]), place > tag else { return writtenAttribute?.whole.lowerBound ?? tag }
+        // Back over the quote, white space, the equals sign, white space, and the name.
+        while tables.text[place] <= 0x20 { place -= 1 }
+        place -= 1
+        while tables.text[place] <= 0x20 { place -= 1 }
+        while tables.text[place - 1] > 0x20 { place -= 1 }
+        return place
+    }
+
     /// An attribute as its start tag has it: tags are read again only when someone asks.
     private var writtenAttribute: StartTagScan.Attribute? {
         let tables = tree.tables
         let tag = Int(tables.sourceStart[row])..<Int(tables.sourceEnd[row])
         var ordinal = row - Int(tables.parent[row]) - 1
-        for attribute in StartTagScan(UnsafeBufferPointer(start: tables.heap + tag.lowerBound, count: tag.count)) {
-            let name = UnsafeBufferPointer(start: tables.heap + tag.lowerBound + attribute.name.lowerBound, count: attribute.name.count)
+        for attribute in StartTagScan(UnsafeBufferPointer(start: tables.text + tag.lowerBound, count: tag.count)) {
+            let name = UnsafeBufferPointer(start: tables.text + tag.lowerBound + attribute.name.lowerBound, count: attribute.name.count)
             if name.starts(with: "xmlns".utf8) && (name.count == 5 || name[5] == 0x3A) { continue }
             if ordinal == 0 { return attribute.moved(by: tag.lowerBound) }
             ordinal -= 1
@@ -52,21 +68,21 @@ extension FrozenTree {
     /// A range of the UTF-8 text in the bytes as received.
     func originalRange(_ range: Range<Int>) -> Range<Int> {
         if encoding == .utf8 || encoding == .ascii { return (range.lowerBound + mark)..<(range.upperBound + mark) }
-        let index = placeIndex
-        return index.originalOffset(range.lowerBound, in: tables.heap)..<index.originalOffset(range.upperBound, in: tables.heap)
+        return withPlaces { $0.originalOffset(range.lowerBound, in: tables.text)..<$0.originalOffset(range.upperBound, in: tables.text) }
     }
 
     /// The line and the column (both from 1) of a byte of the document as received.
     public func lineAndColumn(ofByte offset: Int) -> (line: Int, column: Int) {
-        let index = placeIndex
-        var low = 0
-        var high = tables.sourceCount
-        // Offsets grow together, so the place in the UTF-8 text is found by halving.
-        while low < high {
-            let middle = (low + high) / 2
-            if index.originalOffset(middle, in: tables.heap) < offset { low = middle + 1 } else { high = middle }
+        withPlaces { index in
+            var low = 0
+            var high = tables.textCount
+            // Offsets grow together, so the place in the UTF-8 text is found by halving.
+            while low < high {
+                let middle = (low + high) / 2
+                if index.originalOffset(middle, in: tables.text) < offset { low = middle + 1 } else { high = middle }
+            }
+            return index.lineAndColumn(low, in: tables.text)
         }
-        return index.lineAndColumn(low, in: tables.heap)
     }
 }
 

@@ -67,7 +67,7 @@ struct NodeRows: ~Copyable {
     /// Adds a node whose subtree is itself alone, without a next sibling; answers its index.
     @inline(__always)
     mutating func add(_ kind: Node.Kind, name: UInt32, prefix: UInt16, parent: UInt32, text: TextRange, source: TextRange) -> UInt32 {
-        if count == capacity { resize(capacity * 2) }
+        if count == capacity { resize(capacity + capacity / 2) }
         let row = count
         self.kind[row] = kind.rawValue
         self.prefix[row] = prefix
@@ -94,7 +94,7 @@ struct NodeRows: ~Copyable {
     }
 }
 
-/// A run of bytes in the heap or in the source.
+/// A run of bytes of the text, or of the values that go on behind it.
 struct TextRange: BitwiseCopyable {
     var start: UInt32
     var length: UInt32

@@ -7,10 +7,12 @@ import Glibc
 /// A line ends at a line feed, a carriage return, or both together (XML 1.0, 2.11). Scalars are counted in blocks, so that a column
 /// costs the same in a document of one line.
 final class PlaceIndex: Sendable {
-    private static let blockBits = 10
+    private static let blockBits = 8
 
     /// Where each line begins.
     private let lines: [UInt32]
+    /// The line (from 0) in which each block begins.
+    private let blockLines: [UInt32]
     /// Scalars before each block.
     private let scalars: [UInt32]
     /// Scalars above U+FFFF before each block; only kept for UTF-16, where they take two units.
@@ -21,16 +23,21 @@ final class PlaceIndex: Sendable {
     init(_ text: UnsafePointer<UInt8>, _ count: Int, encoding: SourceEncoding, mark: Int) {
         self.encoding = encoding
         self.mark = mark
-        lines = Self.lines(text, count)
+        let lines = Self.lines(text, count)
+        var blockLines: [UInt32] = []
+        var line = 0
         var scalars: [UInt32] = []
         var supplementary: [UInt32] = []
         let blocks = count >> Self.blockBits + 1
         scalars.reserveCapacity(blocks)
+        blockLines.reserveCapacity(blocks)
         var total = 0
         var wide = 0
         for block in 0..<blocks {
             let start = block << Self.blockBits
             let length = min(1 << Self.blockBits, count - start)
+            while line + 1 < lines.count && Int(lines[line + 1]) <= start { line += 1 }
+            blockLines.append(UInt32(line))
             scalars.append(UInt32(total))
             total += Self.countScalars(text + start, length)
             if encoding.isUTF16 {
@@ -38,6 +45,8 @@ final class PlaceIndex: Sendable {
                 wide += Self.countSupplementary(text + start, length)
             }
         }
+        self.lines = lines
+        self.blockLines = blockLines
         self.scalars = scalars
         self.supplementary = supplementary
     }
@@ -45,18 +54,17 @@ final class PlaceIndex: Sendable {
     /// The line and the column, both from 1.
     func lineAndColumn(_ offset: Int, in text: UnsafePointer<UInt8>) -> (line: Int, column: Int) {
         let line = line(offset)
-        return (line, scalarsBefore(offset, in: text) - scalarsBefore(Int(lines[line - 1]), in: text) + 1)
+        let start = Int(lines[line - 1])
+        // Most lines are short: counting from their beginning is cheaper than the difference of two block counts.
+        if offset - start <= 256 { return (line, Self.countScalars(text + start, offset - start) + 1) }
+        return (line, scalarsBefore(offset, in: text) - scalarsBefore(start, in: text) + 1)
     }
 
     /// The line, from 1.
     func line(_ offset: Int) -> Int {
-        var low = 0
-        var high = lines.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if Int(lines[middle]) <= offset { low = middle } else { high = middle }
-        }
-        return low + 1
+        var line = Int(blockLines[offset >> Self.blockBits])
+        while line + 1 < lines.count && Int(lines[line + 1]) <= offset { line += 1 }
+        return line + 1
     }
 
     /// The byte in the document as received.
@@ -90,8 +98,9 @@ final class PlaceIndex: Sendable {
         let raw = UnsafeRawPointer(bytes)
         while place + 8 <= count {
             let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-            // A continuation byte has its highest bit set and the next one clear.
-            total -= (word & 0x8080_8080_8080_8080 & ~(word << 1)).nonzeroBitCount
+            let high = word & 0x8080_8080_8080_8080
+            // A continuation byte has its highest bit set and the next one clear; the product adds up the eight bits.
+            if high != 0 { total -= Int(truncatingIfNeeded: (((high & ~(word << 1)) >> 7) &* 0x0101_0101_0101_0101) >> 56) }
             place += 8
         }
         while place < count {

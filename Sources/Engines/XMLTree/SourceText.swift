@@ -53,17 +53,16 @@ struct SourceText: ~Copyable {
         }
     }
 
-    /// Puts the decoded values behind the text and its NUL, and gives the memory away.
-    consuming func release(appending decoded: borrowing GrowingBuffer<UInt8>) -> UnsafeMutablePointer<UInt8> {
-        var heap = bytes
+    /// Gives the memory away, cut to size.
+    consuming func release() -> UnsafeMutablePointer<UInt8> {
+        var text = bytes
         // A transcoded text leaves memory over; one that was copied fits exactly.
-        if decoded.count > 0 || encoding.utf8Capacity(for: 1) > 1 {
-            guard let memory = realloc(heap, count + 1 + decoded.count) else { fatalError("out of memory") }
-            heap = memory.assumingMemoryBound(to: UInt8.self)
-            (heap + count + 1).update(from: decoded.base, count: decoded.count)
+        if encoding.utf8Capacity(for: 1) > 1 {
+            guard let memory = realloc(text, count + 1) else { fatalError("out of memory") }
+            text = memory.assumingMemoryBound(to: UInt8.self)
         }
         discard self
-        return heap
+        return text
     }
 }
 

@@ -17,9 +17,9 @@ struct TextRun: BitwiseCopyable {
 }
 
 extension TreeBuilder {
-    /// Where a decoded value at this place of `decoded` will stand in the heap: behind the document and its NUL.
+    /// How the tables name this place of `decoded`: behind the text and its NUL.
     @inline(__always)
-    func heapOffset(ofDecoded offset: Int) -> Int { textCount + 1 + offset }
+    func offset(ofDecoded offset: Int) -> Int { textCount + 1 + offset }
 
     /// Where these bytes stand in the document, when they do.
     @inline(__always)
@@ -81,7 +81,7 @@ extension TreeBuilder {
     mutating func endText(at markupStart: Int) {
         guard run.isOpen else { return }
         run.isOpen = false
-        let start = run.isCopied ? heapOffset(ofDecoded: run.start) : run.start
+        let start = run.isCopied ? offset(ofDecoded: run.start) : run.start
         let node = nodes.add(
             .text, name: 0, prefix: 0, parent: open.base[open.count - 1].node, text: TextRange(start, length: run.length),
             source: TextRange(run.sourceStart, length: markupStart - run.sourceStart))
@@ -92,7 +92,7 @@ extension TreeBuilder {
     mutating func keep(_ value: UnsafePointer<UInt8>, _ length: Int, endingAt end: Int) -> TextRange {
         let start = end - length
         if start >= readEnd, end <= textCount, memcmp(text + start, value, length) == 0 { return TextRange(start, length: length) }
-        let offset = heapOffset(ofDecoded: decoded.count)
+        let offset = offset(ofDecoded: decoded.count)
         decoded.append(value, count: length)
         return TextRange(offset, length: length)
     }
@@ -119,6 +119,6 @@ extension TreeBuilder {
             count -= upTo + skipped
         }
         decoded.append(rest, count: count)
-        return TextRange(heapOffset(ofDecoded: start), length: decoded.count - start)
+        return TextRange(offset(ofDecoded: start), length: decoded.count - start)
     }
 }

@@ -20,18 +20,20 @@ public struct TreeTables: BitwiseCopyable, @unchecked Sendable {
     public let end: UnsafePointer<UInt32>
     /// The next sibling (for an attribute: the next attribute), or 0.
     public let next: UnsafePointer<UInt32>
-    /// Where the value begins in `heap`, for attributes, texts, comments and processing instructions; for elements see `startTagEnd`.
+    /// Where the value begins, for attributes, texts, comments and processing instructions (see `value`); for elements see `startTagEnd`.
     public let textStart: UnsafePointer<UInt32>
     /// The length of the value in bytes; for elements see `attributeCount`.
     public let textLength: UnsafePointer<UInt32>
-    /// Where the node begins, in bytes of the UTF-8 text at the beginning of `heap`; for attributes: where the start tag begins.
+    /// Where the node begins, in bytes of `text`; for attributes: where the start tag begins.
     public let sourceStart: UnsafePointer<UInt32>
     /// Where the node ends, likewise; for attributes: where the start tag ends.
     public let sourceEnd: UnsafePointer<UInt32>
-    /// The document as UTF-8, a NUL, then the values that are not verbatim in it.
-    public let heap: UnsafePointer<UInt8>
+    /// The document as UTF-8, without byte order mark, ended by a NUL.
+    public let text: UnsafePointer<UInt8>
     /// Bytes of the document as UTF-8.
-    public let sourceCount: Int
+    public let textCount: Int
+    /// The values that do not stand verbatim in `text`; their offsets go on where those of `text` and its NUL end.
+    let decoded: UnsafePointer<UInt8>
     /// For each name the beginning of its elements in `posting`; the list of the last name ends at `postingStart[nameCount]`.
     public let postingStart: UnsafePointer<UInt32>
     /// The elements of every name, each list in document order.
@@ -63,8 +65,8 @@ public struct TreeTables: BitwiseCopyable, @unchecked Sendable {
     }
 
     /// The bytes of a node's own value (not for elements and the document).
-    @inlinable
     public func value(_ node: UInt32) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: heap + Int(textStart[Int(node)]), count: Int(textLength[Int(node)]))
+        let start = Int(textStart[Int(node)])
+        return UnsafeBufferPointer(start: start <= textCount ? text + start : decoded + (start - textCount - 1), count: Int(textLength[Int(node)]))
     }
 }

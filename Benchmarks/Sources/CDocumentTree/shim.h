@@ -1,0 +1,10 @@
+// libxml2's own document tree, for comparison.
+#ifndef PASSERELLE_CDOCUMENTTREE_H
+#define PASSERELLE_CDOCUMENTTREE_H
+
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#endif

@@ -1,0 +1,26 @@
+// Medians, and times as text.
+
+/// What a benchmark does with its measurements.
+enum Timing {
+    static func median(_ times: [Duration]) -> Duration {
+        times.sorted()[times.count / 2]
+    }
+
+    static func seconds(_ time: Duration) -> Double {
+        Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+    }
+
+    static func milliseconds(_ time: Duration) -> String {
+        fixed(seconds(time) * 1000, 2)
+    }
+
+    /// A number with so many digits behind the point.
+    static func fixed(_ value: Double, _ digits: Int) -> String {
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        let scaled = Int((value * scale).rounded())
+        if digits == 0 { return String(scaled) }
+        let fraction = String(abs(scaled) % Int(scale))
+        return "\(scaled / Int(scale))." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+}
