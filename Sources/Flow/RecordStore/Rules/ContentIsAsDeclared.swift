@@ -3,7 +3,9 @@
 import XDSMessages
 import XMLTree
 
-/// Parses what an entry says is XML; nothing of the content is kept. It needs the parser, so it comes after the cheap rules.
+/// Parses what an entry says is XML; nothing of the content is kept.
+///
+/// It needs the parser, so it comes after the cheap rules.
 struct ContentIsAsDeclared: MetadataRule {
     func violations(in submission: Submission) -> [RegistryError] {
         submission.objects.documentEntries.compactMap { entry in

@@ -5,6 +5,7 @@ import XDSMessages
 /// All objects of a submission are of one patient (ITI TF-3 4.1.4).
 struct OnePatient: MetadataRule {
     func violations(in submission: Submission) -> [RegistryError] {
+        guard !submission.objects.submissionSets.isEmpty else { return [] }
         let patient = submission.patient
         return submission.patientIds.filter { !$0.patientId.isEmpty && PatientIdentity.key(of: $0.patientId) != patient }.map {
             RegistryError(.patientIdDoesNotMatch, "not the patient of the submission set", location: $0.object)
