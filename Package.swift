@@ -19,6 +19,10 @@ func binding(_ name: String, pkgConfig: String, apt: [String]) -> Target {
     .systemLibrary(name: name, path: "Sources/Bindings/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt)])
 }
 
+func embedding(_ name: String) -> Target {
+    .target(name: name, path: "Sources/Bindings/\(name)")
+}
+
 func library(_ name: String, on floor: Floor, uses: [Target.Dependency] = [], excluding: [String] = []) -> Target {
     .target(name: name, dependencies: uses, path: "Sources/\(floor.rawValue)/\(name)", exclude: excluding, swiftSettings: settings)
 }
@@ -36,13 +40,16 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let serverPackages: [Target.Dependency] = [
     .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdCore", package: "hummingbird"),
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOTLS", package: "swift-nio"),
     .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
     .product(name: "Logging", package: "swift-log"),
     .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
 ]
 
 let package = Package(
@@ -68,6 +75,9 @@ let package = Package(
         binding("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
         binding("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
 
+        embedding("CRules"),
+        embedding("CTables"),
+
         // Engines. They know XML, XDS and cryptography; they know no medicine.
         library("XMLTree", on: .engines, uses: ["CXML"]),
         library("XMLSchemaEngine", on: .engines, uses: ["CXML", "XMLTree"]),
@@ -77,13 +87,15 @@ let package = Package(
         // Vocabulary. The nouns that every stage speaks.
         library("ClinicalTypes", on: .vocabulary),
         library("CDADocuments", on: .vocabulary, uses: ["ClinicalTypes", "XMLTree"]),
-        library("CodeSystems", on: .vocabulary, uses: ["ClinicalTypes"]),
+        library("CodeSystems", on: .vocabulary, uses: ["CTables", "ClinicalTypes"], excluding: ["Tables"]),
 
         // Stages. What happens to a document, in order; each is blind to the others.
         library("Intake", on: .stages, uses: ["ClinicalTypes", "CredentialChecks"]),
-        library("Validation", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine"]),
+        library(
+            "Validation", on: .stages,
+            uses: ["CRules", "CredentialChecks", "ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine"]),
         library("AuthorTrust", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CredentialChecks"]),
-        library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems"]),
+        library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
         library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "XDSMessages"]),
         library("Acknowledgement", on: .stages, uses: ["ClinicalTypes"]),
@@ -101,8 +113,17 @@ let package = Package(
         // Doors. How the outside comes in.
         library(
             "GatewayServer", on: .doors,
-            uses: ["Gateway", "RecordStore", "Journal", "Intake", "Acknowledgement", "AuthorTrust", "CredentialChecks", "ClinicalTypes", "XDSMessages", yams] + serverPackages),
-        program("GatewayCommand", at: "Sources/Doors/GatewayCommand", uses: ["GatewayServer", argumentParser]),
+            uses: [
+                "Gateway", "Journal", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Acknowledgement", "ClinicalTypes", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
+            ] + serverPackages),
+        program(
+            "GatewayCommand", at: "Sources/Doors/GatewayCommand",
+            uses: [
+                "GatewayServer", "Journal", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery", "ClinicalTypes", "CDADocuments",
+                "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
 
         // Proof.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

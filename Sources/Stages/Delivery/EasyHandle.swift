@@ -70,12 +70,17 @@ private struct Options {
     mutating func set(exchange transfer: Transfer) {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         set(CURLOPT_URL, transfer.request.url)
-        set(CURLOPT_POST, 1)
-        check(CURLOPT_POSTFIELDSIZE_LARGE, ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, Int64(transfer.length)))
+        if transfer.request.isQuestion {
+            set(CURLOPT_HTTPGET, 1)
+        } else {
+            set(CURLOPT_POST, 1)
+            check(CURLOPT_POSTFIELDSIZE_LARGE, ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, Int64(transfer.length)))
+        }
         check(CURLOPT_ERRORBUFFER, ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, transfer.errorText))
 
         // Without an empty Expect, libcurl waits a second for a 100 that most servers never send.
-        var lines = ["Expect:", "Content-Type: \(transfer.request.contentType)", "User-Agent: passerelle"]
+        var lines = ["Expect:", "User-Agent: passerelle"]
+        if !transfer.request.isQuestion { lines.append("Content-Type: \(transfer.request.contentType)") }
         lines += transfer.request.fields.map { "\($0.name): \($0.value)" }
         // A line end inside a value would let it write header fields of its own.
         for line in lines { transfer.headerList = curl_slist_append(transfer.headerList, String(line.map { $0.isNewline ? " " : $0 })) }

@@ -1,6 +1,6 @@
 // One exchange with the store at the level of HTTP: what is sent, what comes back, or why nothing does.
 
-/// A request to be posted to the store.
+/// A request to the store, or to a gateway: a POST with a body in pieces, or a GET.
 public struct StoreRequest: Sendable {
     /// Where to, an `https` URL.
     public var url: String
@@ -18,6 +18,16 @@ public struct StoreRequest: Sendable {
         self.fields = fields
         self.body = body
     }
+
+    /// A question without a body (GET).
+    public static func question(_ url: String, fields: [(name: String, value: String)] = []) -> StoreRequest {
+        var request = StoreRequest(url: url, contentType: "", fields: fields, body: [])
+        request.isQuestion = true
+        return request
+    }
+
+    /// Whether it is a GET, which has no body; else it is a POST.
+    public private(set) var isQuestion = false
 
     /// The length of the body.
     public var bodyLength: Int { body.reduce(0) { $0 + $1.count } }

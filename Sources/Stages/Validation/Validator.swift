@@ -41,10 +41,17 @@ public struct Validator: Sendable {
         var findings = violations.map { structureFinding($0, in: document, pack: pack) }
         let context = RuleContext(document: document, options: options, pack: pack, gaps: StructuralGaps(violations))
         for rule in frenchMinimalStructure { findings += rule.findings(in: document, context: context) }
-        return Examination(document: document, report: report(inDocumentOrder(findings)))
+        return Examination(document: document, report: report(sayingKeysOnce(inDocumentOrder(findings))))
     }
 
     private func report(_ findings: [Finding]) -> ValidationReport { ValidationReport(findings: findings, packs: [pack]) }
+}
+
+/// Findings without the repetitions of a wrong key: the same number stands at several places, and is mended at its source.
+private func sayingKeysOnce(_ findings: [Finding]) -> [Finding] {
+    let keyCodes: Set<String> = [FindingCode.professionalIDKey.rawValue, FindingCode.structureIDKey.rawValue]
+    var said: Set<String> = []
+    return findings.filter { !keyCodes.contains($0.code) || said.insert($0.code + ($0.found ?? "")).inserted }
 }
 
 /// Findings by place, those of the same place in the order in which they were made.

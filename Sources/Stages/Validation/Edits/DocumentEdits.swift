@@ -41,6 +41,8 @@ struct DocumentEdits {
         let old = Array(node.qualifiedName.utf8)
         let new = Array(((node.prefix.map { $0 + ":" } ?? "") + name).utf8)
         var bytes = Array(node.tree.source[node.byteRange])
+        // The replacement is text: bytes of another encoding than UTF-8 would not survive the way.
+        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
         let isPaired = node.startTagRange.upperBound < node.byteRange.upperBound
         if isPaired {
             guard let close = bytes.indices.last(where: { bytes[$0] == UInt8(ascii: "<") }), bytes[(close + 2)...].starts(with: old) else { return nil }
@@ -49,6 +51,13 @@ struct DocumentEdits {
         bytes.replaceSubrange(1..<1 + old.count, with: new)
         let summary = Bilingual(fr: "renommer l'élément en <\(name)>", en: "rename the element to <\(name)>")
         return SuggestedEdit(byteRange: node.byteRange, replacement: String(decoding: bytes, as: UTF8.self), summary: summary)
+    }
+
+    /// Writes an element anew, with other attributes and without content.
+    func rewriting(_ markup: String) -> SuggestedEdit? {
+        guard isEditable else { return nil }
+        let summary = Bilingual(fr: "réécrire <\(node.localName)>", en: "rewrite <\(node.localName)>")
+        return SuggestedEdit(byteRange: node.byteRange, replacement: tag(node.localName, markup), summary: summary)
     }
 
     /// Renames an attribute.
@@ -68,16 +77,26 @@ struct DocumentEdits {
     func insertingHeader(_ name: String, _ markup: String, behind last: String? = nil) -> SuggestedEdit? {
         guard isEditable, let rank = headerOrder.firstIndex(of: last ?? name) else { return nil }
         let earlier = Set(headerOrder[...rank])
-        let tag = "<\(node.prefix.map { $0 + ":" } ?? "")\(name)\(markup.isEmpty ? "" : " " + markup)/>"
-        let summary = Bilingual(fr: "insérer <\(name)>", en: "insert <\(name)>")
         guard let before = node.elements.filter({ earlier.contains($0.localName) }).last else {
-            guard let first = node.elements.first(where: { _ in true }) else { return nil }
+            guard let first = node.elements.first(where: { $0.kind == .element }) else { return nil }
             let start = first.byteRange.lowerBound
-            return SuggestedEdit(byteRange: start..<start, replacement: tag + indentation(before: first), summary: summary)
+            return SuggestedEdit(byteRange: start..<start, replacement: tag(name, markup) + indentation(before: first), summary: insertion(of: name))
         }
-        let end = before.byteRange.upperBound
-        return SuggestedEdit(byteRange: end..<end, replacement: indentation(before: before) + tag, summary: summary)
+        return inserting(name, markup, after: before)
     }
+
+    /// Writes an element behind another, indented as that one.
+    func inserting(_ name: String, _ markup: String, after sibling: Node) -> SuggestedEdit? {
+        guard isEditable else { return nil }
+        let end = sibling.byteRange.upperBound
+        return SuggestedEdit(byteRange: end..<end, replacement: indentation(before: sibling) + tag(name, markup), summary: insertion(of: name))
+    }
+
+    private func tag(_ name: String, _ markup: String) -> String {
+        "<\(node.prefix.map { $0 + ":" } ?? "")\(name)\(markup.isEmpty ? "" : " " + markup)/>"
+    }
+
+    private func insertion(of name: String) -> Bilingual { Bilingual(fr: "insérer <\(name)>", en: "insert <\(name)>") }
 
     /// The line end and the white space before an element, or nothing where it stands behind other markup.
     private func indentation(before element: Node) -> String {

@@ -7,6 +7,8 @@ import XMLTree
 
 /// `confidentialityCode` is N, R or V of HL7; who may see the document stands in the registry, not in the document.
 struct ConfidentialityRule: HeaderRule {
+    private static let normal = "code=\"N\" codeSystem=\"\(CodeSystemOID.confidentiality)\" displayName=\"Normal\""
+
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         let allowed = CodeTables.documentConfidentiality.allowed(nearestTo: document.confidentialityCode?.code)
         guard let element = document.confidentialityCode else {
@@ -16,8 +18,7 @@ struct ConfidentialityRule: HeaderRule {
                     .confidentialityMissing, at: document.node,
                     Bilingual(fr: "confidentialityCode manque : N dans le cas normal", en: "confidentialityCode is missing: N in the normal case"),
                     allowed: allowed,
-                    edit: DocumentEdits(document.node).insertingHeader(
-                        "confidentialityCode", "code=\"N\" codeSystem=\"\(CodeSystemOID.confidentiality)\" displayName=\"Normal\""))
+                    edit: DocumentEdits(document.node).insertingHeader("confidentialityCode", Self.normal))
             ]
         }
         guard element.nullFlavor == nil || element.code != nil else { return [] }
@@ -30,11 +31,12 @@ struct ConfidentialityRule: HeaderRule {
                     en: "a visibility code belongs to the metadata, not to the document: write N")
                 : Bilingual(fr: "code de confidentialité inconnu : écrire N, R ou V", en: "unknown confidentiality code: write N, R or V")
             let upper = element.code.map { $0.uppercased() }
-            let mended = upper.flatMap { CodeTables.documentConfidentiality[$0, CodeSystemOID.confidentiality] }?.code ?? (isVisibility ? "N" : nil)
+            let mended = upper.flatMap { CodeTables.documentConfidentiality[$0, CodeSystemOID.confidentiality] }?.code
             return [
                 context.finding(
                     .confidentialityUnknown, at: element.node, attribute: "code", message, found: element.code, allowed: allowed,
-                    edit: mended.flatMap { DocumentEdits(element.node).setting("code", to: $0) })
+                    edit: isVisibility
+                        ? DocumentEdits(element.node).rewriting(Self.normal) : mended.flatMap { DocumentEdits(element.node).setting("code", to: $0) })
             ]
         }
         guard element.system != CodeSystemOID.confidentiality else { return [] }

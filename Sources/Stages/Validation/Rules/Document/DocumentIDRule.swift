@@ -24,6 +24,8 @@ struct DocumentIDRule: HeaderRule {
                         .idMissing, at: id.node, Bilingual(fr: "id/@root manque : y porter un OID unique", en: "id/@root is missing: put a unique OID there")))
             }
         case let root?:
+            // The grammar has its own word on what has not even the form of an OID.
+            guard !context.gaps.touches(id.node) else { break }
             do throws(IdentifierFault) { _ = try OID(root) } catch {
                 findings.append(
                     context.finding(

@@ -52,9 +52,14 @@ struct TemplateRule: HeaderRule {
         return findings
     }
 
-    /// Writes a template where its rank is: the French one before all, the others behind the last.
+    /// Writes a template where its rank is: the one of HL7 France before all, that of CI-SIS behind it, others at the end.
     private func insertion(of root: String, in document: CDADocument) -> SuggestedEdit? {
-        let rank = root == Self.french ? "typeId" : "templateId"
-        return DocumentEdits(document.node).insertingHeader("templateId", "root=\"\(root)\"", behind: rank)
+        let edits = DocumentEdits(document.node)
+        let markup = "root=\"\(root)\""
+        if root == Self.french { return edits.insertingHeader("templateId", markup, behind: "typeId") }
+        if root == Self.minimal, let first = document.templateIDs.first(where: { $0.root == Self.french }) {
+            return edits.inserting("templateId", markup, after: first.node)
+        }
+        return edits.insertingHeader("templateId", markup)
     }
 }

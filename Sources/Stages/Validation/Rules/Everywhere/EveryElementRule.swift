@@ -23,7 +23,7 @@ struct EveryElementRule: HeaderRule {
                     if element.localName == "telecom" {
                         findings += telecomFindings(element, attribute, context)
                     } else if isTime(element) {
-                        findings += timestampFindings(element, attribute, context)
+                        findings += timestampFindings(element, attribute, isInHeader: element.index < bodyStart, context)
                     }
                 default: break
                 }
@@ -85,7 +85,7 @@ struct EveryElementRule: HeaderRule {
         }
     }
 
-    private func timestampFindings(_ element: Node, _ attribute: Node, _ context: RuleContext) -> [Finding] {
+    private func timestampFindings(_ element: Node, _ attribute: Node, isInHeader: Bool, _ context: RuleContext) -> [Finding] {
         let written = trimmingXMLSpace(attribute.stringValue)
         do throws(TimestampFault) { _ = try HL7Timestamp(written) } catch {
             // The grammar has its own word on what is no timestamp at all.
@@ -93,7 +93,8 @@ struct EveryElementRule: HeaderRule {
             let code: FindingCode = error == .zone ? .timestampZone : .timestampMalformed
             return [
                 context.finding(
-                    code, at: attribute, Bilingual(fr: "date mal formée : \(error.message.fr)", en: "malformed timestamp: \(error.message.en)"),
+                    // Registries read the times of the header; those of the body concern its readers.
+                    code, severity: isInHeader ? nil : .warning, at: attribute, Bilingual(fr: "date mal formée : \(error.message.fr)", en: "malformed timestamp: \(error.message.en)"),
                     found: written, edit: DateRepair.timestamp(from: written).flatMap { DocumentEdits(element).setting("value", to: $0) })
             ]
         }

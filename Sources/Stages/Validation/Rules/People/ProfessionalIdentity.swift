@@ -33,7 +33,10 @@ struct ProfessionalIdentity {
         do throws(IdentifierFault) {
             return keyFinding(.professionalIDKey, national, try ProfessionalIdentifier(unverified: number).keyFault)
         } catch {
-            return [malformed(.professionalIDForm, national, error, name: "PS_IdNat", examples: ["8 + RPPS", "0 + ADELI", "3 + FINESS/…", "5 + SIRET/…"])]
+            var finding = malformed(.professionalIDForm, national, error, name: "PS_IdNat", examples: ["8 + RPPS", "0 + ADELI", "3 + FINESS/…", "5 + SIRET/…"])
+            // Official examples name a structure without the number within it.
+            if case .separator = error { finding.severity = .warning }
+            return [finding]
         }
     }
 
@@ -63,7 +66,9 @@ struct ProfessionalIdentity {
     /// A person has a family name.
     func nameFinding(of entity: AssignedEntity) -> [Finding] {
         guard let person = entity.person, person[attribute: "nullFlavor"] == nil, entity.name?.nullFlavor == nil else { return [] }
-        if let name = entity.name, name.first("family").map({ !$0.text.isEmpty || $0.nullFlavor != nil }) ?? !name.text.isEmpty { return [] }
+        if let name = entity.name, name.parts.isEmpty ? !name.text.isEmpty : name.first("family").map({ !$0.text.isEmpty || $0.nullFlavor != nil }) ?? false {
+            return []
+        }
         return [
             context.finding(
                 .professionalName, severity: severity, at: entity.name?.node ?? person,

@@ -1,0 +1,62 @@
+// `passerelle sandbox`: gateway, record store and development certificates in one process on loopback.
+
+public import ArgumentParser
+public import AuthorTrust
+import Foundation
+import GatewayServer
+
+/// Runs a complete sandbox.
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox", abstract: "Run a gateway and a record store on loopback, with development certificates.",
+        discussion: "Everything is kept in one folder and found again at the next start. Its certificates are worth nothing outside of it.")
+
+    @Option(help: "The folder of the sandbox.", completion: .directory) var folder = "./sandbox"
+    @Option(help: "The port of the gateway.") var port = 8443
+    @Option(help: "The port of the record store.") var storePort = 9443
+    @Option(help: "What a failed author check does: require refuses, report only tells, off skips.") var authorPolicy = AuthorCheckPolicy.require
+    @Option(help: "The least level that is logged.") var logLevel = "notice"
+    @Flag(help: "Write certificates and configuration, and end; then `passerelle serve` and `passerelle store serve` run the two apart.")
+    var prepare = false
+    @OptionGroup var misbehaviour: MisbehaviourOptions
+    @OptionGroup var testing: PlainDoorOption
+
+    func run() async throws {
+        let sandbox = SandboxFolder(folder)
+        try sandbox.prepare(port: port, storePort: storePort, policy: authorPolicy.rawValue, now: Date())
+        if prepare {
+            Terminal.say("prepared \(sandbox.root.path)")
+            return
+        }
+        let yaml = try String(contentsOf: sandbox.configurationFile, encoding: .utf8)
+        var configuration = try ConfigurationReader.read(
+            yaml: yaml, file: sandbox.configurationFile.path, environment: ProcessInfo.processInfo.environment)
+        configuration.listen.plainLoopbackPort = testing.port
+        let logger = try ServiceRun.logger(level: logLevel)
+        let store = try SandboxStore(sandbox, misbehaviour: misbehaviour.behaviour(), logger: logger)
+        let runtime = try GatewayRuntime(configuration, logger: logger)
+        let welcome = welcome(sandbox, port: configuration.listen.port)
+        var services = [try store.service(port: storePort)]
+        services += try runtime.services { door, port in if door == "https" { Terminal.say(welcome) } }
+        try await ServiceRun.run(services, logger: logger)
+    }
+
+    private func welcome(_ sandbox: SandboxFolder, port: Int) -> String {
+        let people = SandboxIdentity.all.map { "  \($0.name.padding(toLength: 12, withPad: " ", startingAt: 0)) \($0.summary)" }.joined(separator: "\n")
+        let pki = sandbox.pki("").path
+        return """
+            The sandbox is open: gateway https://localhost:\(port), record store https://localhost:\(storePort).
+            It lives in \(sandbox.root.path); certificates in \(pki) for:
+            \(people)
+
+            Try, in another terminal:
+              passerelle submit --sandbox \(folder) Samples/accepted/*.xml
+              passerelle queue --config \(folder)/gateway.yaml
+              curl --cacert \(pki)/authorities.pem --cert \(pki)/doctor.pem --key \(pki)/doctor.key \\
+                -H 'Content-Type: application/xml' --data-binary @Samples/accepted/report-consultation.xml https://localhost:\(port)/v1/documents
+            Ctrl-C ends it.
+            """
+    }
+}
+
+extension AuthorCheckPolicy: ExpressibleByArgument {}

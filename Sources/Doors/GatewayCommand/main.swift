@@ -1,3 +1,0 @@
-// The command line: the `passerelle` program.
-
-print("passerelle")

@@ -1,0 +1,120 @@
+// Every key of the configuration: its name, its meaning, how it is read and shown.
+
+/// One key of the configuration.
+public struct ConfigurationKey: Sendable {
+    /// The name, for instance `listen.port`.
+    public let name: String
+    /// The meaning, in one line.
+    public let meaning: String
+    /// Whether the value is hidden when the configuration is printed.
+    public let isSecret: Bool
+    let read: @Sendable (inout GatewayConfiguration, String) throws(InvalidValue) -> Void
+    let show: @Sendable (GatewayConfiguration) -> String
+
+    /// The environment variable that overrides the key, for instance `PASSERELLE_LISTEN_PORT`.
+    public var environmentVariable: String {
+        var result = "PASSERELLE_"
+        var previousWasSmall = false
+        for character in name {
+            if character == "." {
+                result += "_"
+            } else if character.isUppercase, previousWasSmall {
+                result += "_\(character)"
+            } else {
+                result += character.uppercased()
+            }
+            previousWasSmall = character.isLowercase
+        }
+        return result
+    }
+
+    /// The value in a configuration, as it would be written.
+    public func value(in configuration: GatewayConfiguration) -> String { isSecret ? "(hidden)" : show(configuration) }
+
+    struct InvalidValue: Error {
+        let expected: String
+    }
+
+    static func text(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, String> & Sendable, _ meaning: String) -> ConfigurationKey {
+        ConfigurationKey(name: name, meaning: meaning, isSecret: false, read: { $0[keyPath: path] = $1 }, show: { $0[keyPath: path] })
+    }
+
+    static func number(
+        _ name: String, _ path: any WritableKeyPath<GatewayConfiguration, Int> & Sendable, in range: ClosedRange<Int>, _ meaning: String
+    ) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name, meaning: meaning, isSecret: false,
+            read: { (configuration, written) throws(InvalidValue) in
+                guard let value = Int(written), range.contains(value) else {
+                    throw InvalidValue(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+                }
+                configuration[keyPath: path] = value
+            },
+            show: { String($0[keyPath: path]) })
+    }
+
+    static func flag(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, Bool> & Sendable, _ meaning: String) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name, meaning: meaning, isSecret: false,
+            read: { (configuration, written) throws(InvalidValue) in
+                switch written.lowercased() {
+                case "true", "yes", "on": configuration[keyPath: path] = true
+                case "false", "no", "off": configuration[keyPath: path] = false
+                default: throw InvalidValue(expected: "true or false")
+                }
+            },
+            show: { String($0[keyPath: path]) })
+    }
+
+    static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
+        _ name: String, _ path: any WritableKeyPath<GatewayConfiguration, Value> & Sendable, _ meaning: String
+    ) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name, meaning: meaning, isSecret: false,
+            read: { (configuration, written) throws(InvalidValue) in
+                guard let value = Value(rawValue: written) else {
+                    throw InvalidValue(expected: "one of " + Value.allCases.map(\.rawValue).joined(separator: ", "))
+                }
+                configuration[keyPath: path] = value
+            },
+            show: { $0[keyPath: path].rawValue })
+    }
+}
+
+extension ConfigurationKey {
+    /// Every key, in the order in which the configuration is printed.
+    public static let all: [ConfigurationKey] = [
+        .text("listen.host", \.listen.host, "address that the HTTPS door binds"),
+        .number("listen.port", \.listen.port, in: 0...65535, "port of the HTTPS door; 0 takes a free one"),
+        .text("listen.certificate", \.listen.certificate, "PEM file of the server's certificate chain"),
+        .text("listen.key", \.listen.key, "PEM file of the server's private key"),
+        .number("limits.bodyBytes", \.limits.bodyBytes, in: 1024...(1 << 30), "largest body, in bytes"),
+        .number("limits.headerBytes", \.limits.headerBytes, in: 1024...(1 << 20), "largest request head, in bytes"),
+        .number("limits.requestSeconds", \.limits.requestSeconds, in: 1...3600, "how long a request may take to arrive, in seconds"),
+        .number("limits.idleSeconds", \.limits.idleSeconds, in: 1...3600, "how long a connection may be silent, in seconds"),
+        .number("limits.connections", \.limits.connections, in: 1...65535, "connections open at once"),
+        .number("limits.inFlightBytes", \.limits.inFlightBytes, in: 1024...(1 << 36), "bytes of bodies in work at once; more is answered 429"),
+        .text("author.authorities", \.author.authorities, "PEM file of the authorities whose client certificates are trusted"),
+        .choice("author.policy", \.author.policy, "what a failed author check does: require refuses, report only tells, off skips"),
+        .flag("author.acceptsTestProducts", \.author.acceptsTestProducts, "whether test certificates are accepted"),
+        .flag("validation.strict", \.validation.strict, "whether wrong check digits of production identifiers refuse"),
+        .text("journal.folder", \.journal.folder, "folder of the journal"),
+        .text("journal.keyFile", \.journal.keyFile, "file of the 32-byte key that seals bodies; empty keeps one in the folder"),
+        .number("journal.retentionHours", \.journal.retentionHours, in: 0...87600, "how long forwarded bodies are kept, in hours"),
+        .text("store.repositoryURL", \.store.repositoryURL, "address of the repository (ITI-41, ITI-43)"),
+        .text("store.registryURL", \.store.registryURL, "address of the registry (ITI-18); empty takes the repository's"),
+        .text("store.repositoryID", \.store.repositoryID, "OID of the repository"),
+        .text("store.authorities", \.store.authorities, "PEM file of the authorities that issue the store's certificate"),
+        .text("store.certificate", \.store.certificate, "PEM file of the gateway's client certificate chain"),
+        .text("store.key", \.store.key, "PEM file of the gateway's client key"),
+        .number("store.connectSeconds", \.store.connectSeconds, in: 1...600, "how long connecting may take, in seconds"),
+        .number("store.timeoutSeconds", \.store.timeoutSeconds, in: 1...3600, "how long one exchange may take, in seconds"),
+        .number("store.parallel", \.store.parallel, in: 1...256, "documents on their way at once"),
+        .number("store.retryHours", \.store.retryHours, in: 0...8760, "how long a document is retried before it is parked, in hours"),
+        .text("identity.sourceID", \.identity.sourceID, "OID of this system in registry metadata"),
+        .text("identity.contentType", \.identity.contentType, "activity of the submissions (JDV_J59)"),
+        .text("log.level", \.log.level, "least level that is logged"),
+    ]
+
+    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

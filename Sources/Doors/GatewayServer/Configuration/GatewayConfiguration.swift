@@ -1,0 +1,122 @@
+// What a gateway is told before it starts: where it listens, whom it trusts, where it forwards.
+
+public import AuthorTrust
+
+/// The effective configuration of a gateway: defaults, overlaid by one YAML file, overlaid by environment variables.
+///
+/// Every key is listed in ``ConfigurationKey/all``, with its meaning, its unit and its default.
+public struct GatewayConfiguration: Sendable, Equatable {
+    /// The HTTPS door.
+    public var listen = Listen()
+    /// What one client, or all of them together, may use up.
+    public var limits = Limits()
+    /// The check of who sends.
+    public var author = Author()
+    /// The check of what is sent.
+    public var validation = Validation()
+    /// The durable record of passages.
+    public var journal = Journal()
+    /// The record store that documents are forwarded to.
+    public var store = Store()
+    /// What this gateway calls itself in registry metadata.
+    public var identity = Identity()
+    /// The log.
+    public var log = Log()
+
+    /// The HTTPS door.
+    public struct Listen: Sendable, Equatable {
+        /// The address to bind.
+        public var host = "127.0.0.1"
+        /// The port to bind; 0 takes a free one.
+        public var port = 8443
+        /// The PEM file of the server's certificate chain, leaf first.
+        public var certificate = ""
+        /// The PEM file of the server's private key.
+        public var key = ""
+        /// A plain-HTTP port on loopback for conformance suites; 0 opens none. Only the command line sets it.
+        public var plainLoopbackPort: Int?
+    }
+
+    /// What one client, or all of them together, may use up.
+    public struct Limits: Sendable, Equatable {
+        /// The largest body, in bytes.
+        public var bodyBytes = 20 << 20
+        /// The largest head of a request, in bytes.
+        public var headerBytes = 32 << 10
+        /// How long a request may take to arrive, in seconds.
+        public var requestSeconds = 30
+        /// How long a connection may be silent, in seconds.
+        public var idleSeconds = 15
+        /// How many connections are open at once.
+        public var connections = 1024
+        /// How many bytes of bodies are in work at once, over all connections; more is answered 429.
+        public var inFlightBytes = 256 << 20
+    }
+
+    /// The check of who sends.
+    public struct Author: Sendable, Equatable {
+        /// The PEM file of the authorities whose certificates are trusted.
+        public var authorities = ""
+        /// How much the check weighs.
+        public var policy = AuthorCheckPolicy.require
+        /// Whether certificates marked as test products (category 0x80 and above) are accepted.
+        public var acceptsTestProducts = false
+    }
+
+    /// The check of what is sent.
+    public struct Validation: Sendable, Equatable {
+        /// Whether wrong check digits of production identifiers refuse a document.
+        public var strict = false
+    }
+
+    /// The durable record of passages.
+    public struct Journal: Sendable, Equatable {
+        /// The folder of the journal.
+        public var folder = "state/journal"
+        /// The file of the 32-byte key that seals bodies at rest; empty keeps one in the folder, readable by the owner alone.
+        public var keyFile = ""
+        /// How long bodies are kept after they were forwarded, in hours.
+        public var retentionHours = 24
+    }
+
+    /// The record store that documents are forwarded to.
+    public struct Store: Sendable, Equatable {
+        /// The address of the repository (ITI-41, ITI-43).
+        public var repositoryURL = ""
+        /// The address of the registry (ITI-18); empty takes the repository's.
+        public var registryURL = ""
+        /// The OID of the repository, as ITI-43 asks for it.
+        public var repositoryID = "1.2.250.1.213.4.1.1"
+        /// The PEM file of the authorities that issue the store's certificate.
+        public var authorities = ""
+        /// The PEM file of the gateway's own client certificate chain.
+        public var certificate = ""
+        /// The PEM file of the gateway's own private key.
+        public var key = ""
+        /// How long connecting may take, in seconds.
+        public var connectSeconds = 10
+        /// How long one exchange may take, in seconds.
+        public var timeoutSeconds = 60
+        /// How many documents are on their way at once.
+        public var parallel = 8
+        /// How long a document is retried before it is parked, in hours.
+        public var retryHours = 48
+    }
+
+    /// What this gateway calls itself in registry metadata.
+    public struct Identity: Sendable, Equatable {
+        /// The OID of this system (`XDSSubmissionSet.sourceId`).
+        public var sourceID = "1.2.250.1.213.4.1.99"
+        /// The activity under which documents are submitted (`contentTypeCode`, JDV_J59).
+        public var contentType = "07"
+    }
+
+    /// The log.
+    public struct Log: Sendable, Equatable {
+        /// The least level that is written: trace, debug, info, notice, warning, error or critical.
+        public var level = "info"
+    }
+
+    /// The defaults.
+    public init() {}
+}

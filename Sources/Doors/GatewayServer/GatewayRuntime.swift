@@ -1,0 +1,120 @@
+// A gateway put together from its configuration: stages, journal, store, doors.
+
+import AuthorTrust
+import Classification
+import ClinicalTypes
+import CodeSystems
+import CredentialChecks
+import Delivery
+import Foundation
+import Gateway
+public import Journal
+public import Logging
+public import ServiceLifecycle
+import SubmissionMetadata
+import Validation
+
+/// A gateway, ready to run.
+public struct GatewayRuntime: Sendable {
+    let configuration: GatewayConfiguration
+    let way: DocumentWay
+    let journal: SQLiteJournal
+    let store: StoreClient
+    let logger: Logger
+
+    /// Opens the journal and compiles the rules; throws what is wrong with the configuration, by its key.
+    public init(_ configuration: GatewayConfiguration, logger: Logger) throws {
+        self.configuration = configuration
+        self.logger = logger
+        let pack = try RulePack.core()
+        let anchors = try Self.anchors(configuration)
+        guard let sourceID = OID(dotted: configuration.identity.sourceID) else { throw Self.wrong("identity.sourceID", "an object identifier was expected") }
+        guard let contentType = CodeTables.contentTypes.entries(of: configuration.identity.contentType).first else {
+            throw Self.wrong("identity.contentType", "a code of JDV_J59 was expected, for instance 07")
+        }
+        journal = try Self.openJournal(configuration)
+        store = try Self.storeClient(configuration)
+        way = DocumentWay(
+            judge: Validator(
+                schema: pack.schema, pack: pack.identity, options: ValidationOptions(strict: configuration.validation.strict, now: { Date() })),
+            authors: AuthorCheck(
+                anchors: anchors, policy: configuration.author.policy, acceptsTestProducts: configuration.author.acceptsTestProducts),
+            classifier: Classifier(),
+            registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
+            journal: journal)
+    }
+
+    /// The services of the gateway: its doors, and the forwarding to the store.
+    ///
+    /// - Parameter whenBound: Told of every door that is open, by name and port.
+    public func services(whenBound: @escaping @Sendable (String, Int) async -> Void = { _, _ in }) throws -> [any Service] {
+        let routes = GatewayRoutes(way: way, journal: journal, store: store, limits: configuration.limits, logger: logger)
+        let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
+        var services: [any Service] = [ForwardingService(self)]
+        services.append(
+            try listener.service(
+                certificate: Self.file("listen.certificate", configuration.listen.certificate), key: Self.file("listen.key", configuration.listen.key),
+                clients: .judgedAtRequest, router: routes.router(), logger: logger, whenBound: { await whenBound("https", $0) }))
+        if let port = configuration.listen.plainLoopbackPort {
+            let plain = Listener(name: "http", host: "127.0.0.1", port: port, limits: configuration.limits)
+            services.append(plain.plainService(router: routes.router(), logger: logger, whenBound: { await whenBound("plain http", $0) }))
+        }
+        return services
+    }
+
+    /// The client of the store, with the gateway's credentials.
+    static func storeClient(_ configuration: GatewayConfiguration) throws -> StoreClient {
+        guard configuration.store.repositoryURL.hasPrefix("https://") else { throw wrong("store.repositoryURL", "an https address was expected") }
+        return StoreClient(
+            connection: StoreConnection(
+                StoreConnectionSettings(
+                    clientCertificate: .file(try file("store.certificate", configuration.store.certificate)),
+                    clientKey: .file(try file("store.key", configuration.store.key)),
+                    authorities: .file(try file("store.authorities", configuration.store.authorities)),
+                    connectSeconds: Double(configuration.store.connectSeconds), totalSeconds: Double(configuration.store.timeoutSeconds),
+                    connections: configuration.store.parallel)),
+            repository: configuration.store.repositoryURL,
+            registry: configuration.store.registryURL.isEmpty ? configuration.store.repositoryURL : configuration.store.registryURL)
+    }
+
+    private static func openJournal(_ configuration: GatewayConfiguration) throws -> SQLiteJournal {
+        do {
+            try FileManager.default.createDirectory(atPath: configuration.journal.folder, withIntermediateDirectories: true)
+        } catch {
+            throw wrong("journal.folder", "the folder cannot be made")
+        }
+        return try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), now: Date())
+    }
+
+    /// The journal of a configuration, opened beside the gateway that may be running on it.
+    public static func secondaryJournal(_ configuration: GatewayConfiguration) throws -> SQLiteJournal {
+        try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), role: .visitor, now: Date())
+    }
+
+    /// The key of the journal, nil where it is kept in the journal's own folder.
+    static func journalKey(_ configuration: GatewayConfiguration) throws -> JournalKey? {
+        guard !configuration.journal.keyFile.isEmpty else { return nil }
+        return try JournalKey.kept(at: configuration.journal.keyFile)
+    }
+
+    private static func anchors(_ configuration: GatewayConfiguration) throws -> TrustAnchors {
+        guard configuration.author.policy != .off || !configuration.author.authorities.isEmpty else { return try TrustAnchors([]) }
+        let path = try file("author.authorities", configuration.author.authorities)
+        guard let pem = FileManager.default.contents(atPath: path) else { throw wrong("author.authorities", "the file cannot be read") }
+        do {
+            return try TrustAnchors(try Certificate.chain(pem: String(decoding: pem, as: UTF8.self)))
+        } catch {
+            throw wrong("author.authorities", "a PEM file of certificates was expected (\(error))")
+        }
+    }
+
+    private static func file(_ key: String, _ path: String) throws -> String {
+        guard !path.isEmpty else { throw wrong(key, "a file was expected, and none is set") }
+        guard FileManager.default.isReadableFile(atPath: path) else { throw wrong(key, "no such file, or it cannot be read") }
+        return path
+    }
+
+    private static func wrong(_ key: String, _ problem: String) -> ConfigurationFailure {
+        ConfigurationFailure(key: key, source: "configuration", problem: problem)
+    }
+}

@@ -1,0 +1,55 @@
+// `/health/live` and `/health/ready`: whether the gateway runs, and whether it can take documents, with the reasons.
+
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+
+/// Says how the gateway is.
+struct HealthRoutes: Sendable {
+    let journal: any PassageJournal
+
+    private struct Readiness: Encodable {
+        struct Check: Encodable {
+            var name: String
+            var ok: Bool
+            var reason: String?
+        }
+
+        var ready: Bool
+        var checks: [Check]
+        var passages: [String: Int]?
+        var answersOwed: Int?
+        var oldestActive: Date?
+    }
+
+    /// 200 as long as requests are answered at all.
+    func live() -> Response { Self.json(["live": true], status: .ok) }
+
+    /// 200 when documents can be taken in, else 503; each check with its reason.
+    func ready(withCounts: Bool) async -> Response {
+        var readiness = Readiness(ready: true, checks: [])
+        do {
+            let counters = try await journal.counters()
+            readiness.checks.append(.init(name: "journal", ok: true))
+            if withCounts {
+                readiness.passages = Dictionary(uniqueKeysWithValues: counters.byStoreLeg.map { ($0.key.rawValue, $0.value) })
+                readiness.answersOwed = counters.answersOwed
+                readiness.oldestActive = counters.oldestActive
+            }
+        } catch {
+            readiness.ready = false
+            readiness.checks.append(.init(name: "journal", ok: false, reason: error.code))
+        }
+        return Self.json(readiness, status: readiness.ready ? .ok : .serviceUnavailable)
+    }
+
+    private static func json(_ value: some Encodable, status: HTTPResponse.Status) -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.dateEncodingStrategy = .iso8601
+        let body = (try? encoder.encode(value)) ?? Data()
+        return Response(
+            status: status, headers: [.contentType: "application/json", .contentLength: String(body.count)], body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

@@ -1,0 +1,83 @@
+// The record store of a sandbox behind its own HTTPS door, where a client certificate is required.
+
+import CredentialChecks
+import Foundation
+import HTTPTypes
+import Hummingbird
+public import Logging
+import NIOCore
+import NIOSSL
+public import RecordStore
+public import ServiceLifecycle
+import XDSMessages
+
+/// The record store of a sandbox.
+public struct SandboxStore: Sendable {
+    /// The OID under which it holds documents.
+    public static let repositoryID = StoreOptions.sandboxRepositoryUniqueId
+
+    /// The store itself.
+    public let repository: RegistryRepository
+    private let folder: SandboxFolder
+    private let limits: GatewayConfiguration.Limits
+    private let logger: Logger
+
+    /// Opens the store of a sandbox.
+    public init(_ folder: SandboxFolder, misbehaviour: Misbehaviour = .none, logger: Logger) throws {
+        self.folder = folder
+        self.logger = logger
+        var limits = GatewayConfiguration.Limits()
+        limits.bodyBytes = 64 << 20
+        self.limits = limits
+        repository = try RegistryRepository(folder: folder.storeFolder, options: StoreOptions(misbehaviour: misbehaviour))
+    }
+
+    /// The HTTPS door of the store; no connection is made without a certificate of the sandbox's authority.
+    public func service(port: Int, whenBound: @escaping @Sendable (Int) async -> Void = { _ in }) throws -> any Service {
+        let authorities = try NIOSSLCertificate.fromPEMFile(folder.pki("authorities.pem").path)
+        return try Listener(name: "store", host: "127.0.0.1", port: port, limits: limits).service(
+            certificate: folder.pki("store.pem").path, key: folder.pki("store.key").path, clients: .required(authorities: authorities), router: router(),
+            logger: logger, whenBound: whenBound)
+    }
+
+    /// A plain door on loopback, for conformance suites that speak raw HTTP.
+    public func plainService(port: Int, whenBound: @escaping @Sendable (Int) async -> Void = { _ in }) -> any Service {
+        Listener(name: "plain store", host: "127.0.0.1", port: port, limits: limits).plainService(router: router(), logger: logger, whenBound: whenBound)
+    }
+
+    private func router() -> Router<GatewayRequestContext> {
+        let router = Router(context: GatewayRequestContext.self)
+        router.middlewares.add(RequestForm(limits: limits))
+        router.post("xds/**") { request, context in try await answer(request, context) }
+        return router
+    }
+
+    /// Reads the message piece by piece, within the limits, and answers it.
+    private func answer(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        let caller = context.peer?.chain.first.flatMap { try? Certificate(der: $0).subject.text(.commonName) }
+        let answer: RecordStore.StoreAnswer
+        do throws(MessageFailure) {
+            var reader = try repository.reader(contentType: request.headers[.contentType] ?? "")
+            do {
+                for try await buffer in request.body { try reader.feed([UInt8](buffer: buffer)) }
+            } catch let failure as MessageFailure {
+                throw failure
+            } catch {
+                throw MessageFailure(.unterminated)
+            }
+            let message = try reader.finish()
+            answer = await repository.respond(to: message, caller: caller)
+        } catch {
+            answer = repository.refuse(error)
+        }
+        var headers: HTTPFields = [.contentType: answer.message.contentType]
+        headers[.contentLength] = String(answer.message.byteCount)
+        if answer.status >= 400 { headers[.connection] = "close" }
+        return Response(
+            status: .init(code: answer.status), headers: headers,
+            body: ResponseBody { writer in
+                for chunk in answer.message.chunks { try await writer.write(ByteBuffer(bytes: chunk)) }
+                try await writer.finish(nil)
+            })
+    }
+}
