@@ -108,6 +108,10 @@ import XMLTree
         #expect(failure(Fixture.plain(Fixture.envelope(body: "<b/>")), limits: ReadingLimits(totalBytes: 20)) == .tooManyBytes)
     }
 
+    @Test func `an envelope of too many nodes is refused`() {
+        #expect(failure(Fixture.plain(Fixture.envelope(body: "<b><c/><c/><c/></b>")), limits: ReadingLimits(envelopeNodes: 5)) == .notXML)
+    }
+
     @Test func `a failure becomes a fault with its code`() throws {
         for code in MessageFailureCode.allCases {
             let fault = MessageFailure(code).asFault

@@ -4,6 +4,8 @@
 public struct ReadingLimits: Sendable, Hashable {
     /// Bytes of the whole body.
     public var totalBytes: Int
+    /// Nodes of the envelope: elements, attributes and texts.
+    public var envelopeNodes: Int
     /// Parts of a package.
     public var parts: Int
     /// Bytes of the header lines of one part.
@@ -26,10 +28,12 @@ public struct ReadingLimits: Sendable, Hashable {
 
     /// Sets limits; those not named keep their safe default.
     public init(
-        totalBytes: Int = 64 << 20, parts: Int = 128, partHeaderBytes: Int = 16 << 10, partHeaders: Int = 64, preambleBytes: Int = 64 << 10,
+        totalBytes: Int = 64 << 20, envelopeNodes: Int = 1_000_000, parts: Int = 128, partHeaderBytes: Int = 16 << 10, partHeaders: Int = 64,
+        preambleBytes: Int = 64 << 10,
         contentTypeBytes: Int = 4096, includes: Int = 128, toleratesOtherBoundary: Bool = false
     ) {
         self.totalBytes = totalBytes
+        self.envelopeNodes = envelopeNodes
         self.parts = parts
         self.partHeaderBytes = partHeaderBytes
         self.partHeaders = partHeaders

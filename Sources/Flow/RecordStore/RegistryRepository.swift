@@ -25,7 +25,7 @@ public struct StoreAnswer: Sendable {
 public final class RegistryRepository: Sendable {
     let options: StoreOptions
     let database: StoreDatabase
-    private let registrar: SubmissionQueue
+    let registrar: SubmissionQueue
     private let behaviour: Mutex<Misbehaviour>
 
     /// Opens the store in a folder, which is made if it is not there; throws when the database cannot be opened durably.

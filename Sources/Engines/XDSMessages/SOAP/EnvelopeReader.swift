@@ -11,7 +11,7 @@ struct EnvelopeReader {
     func message(envelope: [UInt8], parts: [MIMEPart]?, announcedAction: String?) throws(MessageFailure) -> SOAPMessage {
         let tree: FrozenTree
         do {
-            tree = try FrozenTree.parse(envelope, limits: ParseLimits(bytes: limits.totalBytes))
+            tree = try FrozenTree.parse(envelope, limits: ParseLimits(bytes: limits.totalBytes, nodes: limits.envelopeNodes))
         } catch {
             throw MessageFailure(.notXML, parse: error)
         }

@@ -12,7 +12,8 @@ struct StoreDatabase: Sendable {
     let pool: DatabasePool
 
     init(folder: URL) throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // Documents are kept in clear, so nobody else on the machine may look in.
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in

@@ -20,6 +20,9 @@ actor SubmissionQueue {
 
     init(database: StoreDatabase) { self.database = database }
 
+    /// How many submissions wait for their batch.
+    var waitingCount: Int { waiting.count }
+
     /// Registers a submission: the errors that it is refused for, none once it is on disk.
     func register(_ registration: Registration) async throws -> [RegistryError] {
         try await withCheckedThrowingContinuation { answer in
@@ -34,15 +37,16 @@ actor SubmissionQueue {
     private func drain() async {
         while !waiting.isEmpty {
             let batch = nextBatch()
-            if await !write(batch, isLastTry: batch.count == 1) {
-                // One submission may have spoilt the commit of all: each gets its own.
-                for member in batch { _ = await write([member], isLastTry: true) }
-            }
+            if await write(batch, isLastTry: batch.count == 1) { continue }
+            // One submission may have spoilt the commit of all: each gets its own.
+            for member in batch { _ = await write([member], isLastTry: true) }
         }
         isDraining = false
     }
 
     /// Writes a batch and answers its members; when it fails, only the last try answers.
+    ///
+    /// False means that nobody was answered.
     private func write(_ batch: [Waiting], isLastTry: Bool) async -> Bool {
         let registrations = batch.map(\.registration)
         do {
@@ -50,8 +54,9 @@ actor SubmissionQueue {
             for (member, errors) in zip(batch, results) { member.answer.resume(returning: errors) }
             return true
         } catch {
-            if isLastTry { for member in batch { member.answer.resume(throwing: error) } }
-            return false
+            guard isLastTry else { return false }
+            for member in batch { member.answer.resume(throwing: error) }
+            return true
         }
     }
 
