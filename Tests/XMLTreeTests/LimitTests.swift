@@ -46,9 +46,24 @@ import XMLTree
 
     @Test func `bytes of a start tag`() throws {
         func tag(_ count: Int) -> String { "<a x='" + String(repeating: "y", count: count - 9) + "'/>" }
-        _ = try read(tag(64 << 10))
-        #expect(refusal(Array(tag(64 << 10 + 1).utf8)) == nil)
-        #expect(refusal(Array(tag(64 << 10 + 2).utf8))?.code == .limitStartTag)
+        let limits = ParseLimits(startTagBytes: 5000)
+        _ = try read(tag(5001), limits: limits)
+        #expect(refusal(Array(tag(5002).utf8), limits: limits)?.code == .limitStartTag)
+        #expect(refusal(Array(("<!--" + tag(9000) + "--><a/>").utf8), limits: limits) == nil)
+        _ = try read(tag(1 << 20))
+    }
+
+    @Test func `limits may be as large as numbers go, or none at all`() throws {
+        let most = Int.max
+        let boundless = ParseLimits(
+            bytes: most, depth: most, nodes: most, attributesPerElement: most, startTagBytes: most, namespacesInScope: most, names: most, nameBytes: most,
+            textBytes: most, seconds: .infinity)
+        _ = try read("<a x='1'><b/></a>", limits: boundless)
+        let nothing = ParseLimits(
+            bytes: 0, depth: 0, nodes: 0, attributesPerElement: 0, startTagBytes: 0, namespacesInScope: 0, names: 0, nameBytes: 0, textBytes: 0, seconds: .nan)
+        #expect(refusal(Array("<a/>".utf8), limits: nothing)?.code == .limitBytes)
+        #expect(refusal(Array("<a/>".utf8), limits: ParseLimits(depth: 0))?.code == .limitDepth)
+        #expect(refusal(Array("<a x=''/>".utf8), limits: ParseLimits(attributesPerElement: -1, startTagBytes: -1)) != nil)
     }
 
     @Test func `namespaces in scope`() throws {
@@ -78,7 +93,8 @@ import XMLTree
 
     @Test func `time`() {
         let text = "<a>" + String(repeating: "<b/>", count: 10_000) + "</a>"
-        #expect(refusal(Array(text.utf8), limits: ParseLimits(seconds: -1))?.code == .timeout)
+        #expect(refusal(Array(text.utf8), limits: ParseLimits(seconds: 0))?.code == .timeout)
+        #expect(refusal(Array(text.utf8), limits: ParseLimits(seconds: .nan))?.code == .timeout)
     }
 
     @Test func `a text of many megabytes is no matter`() throws {

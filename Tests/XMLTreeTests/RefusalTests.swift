@@ -27,6 +27,11 @@ import XMLTree
         ("<?xml version='1.0'?>\n<!DOCTYPE a><a/>", .dtdForbidden, 2, 1),
         ("<!-- <!DOCTYPE --><!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", .dtdForbidden, 1, 19),
         ("<?xml version='1.1'?><a/>", .version, 1, 1),
+        ("<?xml version='1.0' encoding=UTF-8?><a/>", .notWellFormed, 1, 30),
+        ("<?xml version='1.0' encoding='a b'?><a/>", .encoding, 1, 1),
+        ("<a><?xml version='1.0'?></a>", .notWellFormed, 1, 9),
+        ("<a x='1'y='2'/>", .notWellFormed, 1, 9),
+        ("<a:b:c xmlns:a='u'/>", .namespace, 1, 1),
     ])
     func `a broken rule has its code and its place`(text: String, code: ParseFailureCode, line: Int, column: Int) {
         let failure = refusal(Array(text.utf8))

@@ -1,7 +1,16 @@
-// Medians, and times as text.
+// Processor time, medians, and times as text.
+
+import Glibc
 
 /// What a benchmark does with its measurements.
 enum Timing {
+    /// What the process has used of the processors, in user and system mode: other people's work on the machine is not in it.
+    static func processorTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
     static func median(_ times: [Duration]) -> Duration {
         times.sorted()[times.count / 2]
     }

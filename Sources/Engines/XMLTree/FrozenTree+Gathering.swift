@@ -6,7 +6,7 @@ extension FrozenTree {
     /// Guards, parses, and answers the filled builder.
     static func gather(_ text: borrowing SourceText, _ limits: ParseLimits) throws(Refusal) -> TreeBuilder {
         let declaration = XMLDeclaration(UnsafeBufferPointer(start: text.bytes, count: text.count))
-        if let version = declaration?.version, version != "1.0" { throw Refusal(.version, at: 0, "XML \(version)") }
+        if let version = declaration?.version, version != "1.0" { throw Refusal(.version, at: 0, "version \(version)") }
         if text.encoding.isUTF16, let declared = declaration?.encoding, !["UTF-16", text.encoding.name].contains(declared.uppercased()) {
             throw Refusal(.encoding, at: 0, "the byte order mark says \(text.encoding.name), the declaration \(declared)")
         }

@@ -14,6 +14,8 @@ public struct ParseLimits: Sendable, Hashable {
     /// Attributes and namespace declarations of one start tag.
     public var attributesPerElement: Int
     /// Bytes of one start tag in UTF-8, from `<` to `>`.
+    ///
+    /// Style sheets that carry documents hold pictures in attributes, so this is not small.
     public var startTagBytes: Int
     /// Namespace declarations in scope at once.
     public var namespacesInScope: Int
@@ -31,7 +33,7 @@ public struct ParseLimits: Sendable, Hashable {
 
     /// Sets limits; those not named keep their safe default.
     public init(
-        bytes: Int = 64 << 20, depth: Int = 256, nodes: Int = 4_000_000, attributesPerElement: Int = 256, startTagBytes: Int = 64 << 10,
+        bytes: Int = 64 << 20, depth: Int = 256, nodes: Int = 4_000_000, attributesPerElement: Int = 256, startTagBytes: Int = 1 << 20,
         namespacesInScope: Int = 256, names: Int = 20_000, nameBytes: Int = 1024, textBytes: Int = 64 << 20, seconds: Double = 10
     ) {
         self.bytes = bytes

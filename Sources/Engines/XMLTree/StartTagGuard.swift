@@ -44,7 +44,7 @@ struct StartTagGuard {
     // MARK: The fast look
 
     private func mayHoldLargeTag() -> Bool {
-        let window = max(16, min(limits.attributesPerElement, limits.startTagBytes / 5) * 5)
+        let window = min(count, max(16, min(limits.attributesPerElement, limits.startTagBytes / 5) * 5))
         guard var place = find(0x3C, from: 0) else { return false }
         while true {
             // The last `<` within the window, else the next one anywhere, after a look at the tag.

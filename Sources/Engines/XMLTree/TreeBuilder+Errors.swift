@@ -55,7 +55,9 @@ extension TreeBuilder {
         case XML_ERR_CDATA_NOT_FINISHED: "a CDATA section that does not end"
         case XML_ERR_MISPLACED_CDATA_END: "]]> outside a CDATA section"
         case XML_ERR_RESERVED_XML_NAME: "an XML declaration that is not the first thing in the document"
-        case XML_ERR_XMLDECL_NOT_STARTED, XML_ERR_XMLDECL_NOT_FINISHED, XML_ERR_STANDALONE_VALUE, XML_ERR_VERSION_MISSING: "a malformed XML declaration"
+        case XML_ERR_XMLDECL_NOT_STARTED, XML_ERR_XMLDECL_NOT_FINISHED, XML_ERR_STANDALONE_VALUE, XML_ERR_VERSION_MISSING,
+            XML_ERR_STRING_NOT_STARTED, XML_ERR_STRING_NOT_CLOSED, XML_ERR_ENCODING_NAME:
+            "a malformed XML declaration"
         case XML_ERR_SPACE_REQUIRED: "white space is missing"
         case XML_ERR_NAME_REQUIRED: "a name is missing"
         case XML_ERR_GT_REQUIRED: "a tag that is not closed by >"

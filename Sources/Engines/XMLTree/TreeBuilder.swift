@@ -50,11 +50,12 @@ struct TreeBuilder: ~Copyable {
         self.text = text
         textCount = count
         // Clinical documents have a node every forty to fifty bytes.
-        nodes = NodeRows(capacity: min(count / 40 + 64, limits.nodes + 64))
+        nodes = NodeRows(capacity: max(min(count / 40, limits.nodes), 0) + 64)
         names = NameTable(limits: limits)
         markupEnd = contentStart
         readEnd = contentStart
-        deadline = ContinuousClock.now + .seconds(limits.seconds)
+        // A week stands for any longer time, which a duration may not be able to hold.
+        deadline = ContinuousClock.now + .seconds(limits.seconds > 0 ? min(limits.seconds, 604_800) : 0)
         let document = nodes.add(.document, name: 0, prefix: 0, parent: 0, text: TextRange(0, length: 0), source: TextRange(0, length: count))
         open.append(OpenNode(node: document, lastChild: 0, declarations: 0))
     }

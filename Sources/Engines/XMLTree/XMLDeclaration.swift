@@ -47,7 +47,7 @@ struct XMLDeclaration {
             let value = rest[..<close]
             let isPlain =
                 value.count <= 40 && value.allSatisfy { ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || ($0 >= 0x2D && $0 <= 0x3A && $0 != 0x2F) || $0 == 0x5F }
-            return isPlain ? String(decoding: value, as: UTF8.self) : "another encoding"
+            return isPlain && !value.isEmpty ? String(decoding: value, as: UTF8.self) : "an unreadable \(name)"
         }
         return nil
     }
