@@ -32,6 +32,13 @@ import XMLTree
         #expect(b.isAncestor(of: i) && tree.root.isAncestor(of: b) && !b.isAncestor(of: b))
     }
 
+    @Test func `a name without a namespace is looked for in the element's own`() throws {
+        let tree = try read("<a xmlns='u'><b/><b xmlns='v'/><b/></a>")
+        #expect(tree.root.children("b").count == 2 && tree.root.children("b", in: "v").count == 1 && tree.root.children("b", in: nil).isEmpty)
+        #expect(tree.root.child("b") == tree.root.firstChild && tree.root.child("b", in: "v")?.index == 3)
+        #expect(tree.document.child("a") == nil && tree.document.child("a", in: "u") == tree.root)
+    }
+
     @Test func `nodes of two trees differ`() throws {
         let other = try read("<a/>")
         #expect(other.root != tree.root && Set([other.root, tree.root, tree.root]).count == 2)

@@ -71,7 +71,10 @@ extension Node {
     // MARK: By name
 
     /// The first child element with a name in this element's own namespace.
-    public func child(_ localName: String) -> Node? { child(localName, in: namespaceURI) }
+    public func child(_ localName: String) -> Node? {
+        guard let name = ownNamespaceName(localName) else { return nil }
+        return elements.first { tree.tables.name[$0.row] == name }
+    }
 
     /// The first child element with an expanded name.
     public func child(_ localName: String, in namespace: String?) -> Node? {
@@ -80,7 +83,14 @@ extension Node {
     }
 
     /// The child elements with a name in this element's own namespace.
-    public func children(_ localName: String) -> [Node] { children(localName, in: namespaceURI) }
+    public func children(_ localName: String) -> [Node] {
+        guard let name = ownNamespaceName(localName) else { return [] }
+        return elements.filter { tree.tables.name[$0.row] == name }
+    }
+
+    private func ownNamespaceName(_ localName: String) -> UInt32? {
+        tree.names.nameNumber(localName, namespace: tree.names.namespace(ofName: tree.tables.name[row]))
+    }
 
     /// The child elements with an expanded name.
     public func children(_ localName: String, in namespace: String?) -> [Node] {
