@@ -106,6 +106,18 @@ import Testing
         try await gateway.close()
     }
 
+    @Test func `only its owner can read the files`() async throws {
+        let place = JournalPlace()
+        try FileManager.default.createDirectory(atPath: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        let journal = try open(place)
+        _ = try await journal.put(place.accepted("d1"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: place.folder) {
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(place.folder)/\(name)")[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(name)")
+        }
+        try await journal.close()
+    }
+
     @Test func `a visitor makes no journal`() async throws {
         let place = JournalPlace()
         await expectFailure(.folder("there is no journal in \(place.folder)")) { _ = try open(place, .visitor) }

@@ -15,7 +15,12 @@ struct JournalFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch { throw .folder((error as NSError).localizedDescription) }
-        return try FolderLock(path: path + "/journal.lock")
+        let lock = try FolderLock(path: path + "/journal.lock")
+        // SQLite gives its other files the mode of this one.
+        let file = open(database, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .folder(String(cString: strerror(errno))) }
+        close(file)
+        return lock
     }
 
     /// Opens the database: key proven, schema current, damage found.

@@ -13,7 +13,8 @@ extension TransferFailure {
 
     private static func reason(_ code: CURLcode, detail: String, answerTooLarge: Bool) -> TransferFailureReason {
         if answerTooLarge { return .answerTooLarge }
-        // With TLS 1.3 the store's refusal of our certificate arrives after the handshake, as an alert inside the exchange.
+        // With TLS 1.3 the store's refusal of our certificate arrives after the handshake, as an alert inside the exchange. When a reset overtakes
+        // the alert, the connection counts as lost: the store is asked, and refuses again.
         if refusals.contains(where: { detail.contains("alert \($0)") }) { return .clientCertificateRefused }
         switch code {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .unusableURL

@@ -1,0 +1,126 @@
+// The three transactions against a store that answers well, badly and not at all.
+
+import Delivery
+import Foundation
+import Testing
+import XDSMessages
+
+@Suite(.enabled(if: StorePeer.isPossible, "needs python3 and openssl"), .timeLimit(.minutes(2)))
+struct StoreClientTests {
+    private let peer: StorePeer
+    private let connection: StoreConnection
+
+    init() throws {
+        peer = try StorePeer.shared.get()
+        connection = StoreConnection(peer.settings)
+    }
+
+    private func client(_ url: String) -> StoreClient { StoreClient(connection: connection, repository: url, registry: url) }
+
+    private var request: ProvideAndRegisterRequest {
+        let entry = DocumentEntry(entryUUID: "Document01", uniqueId: "1.2.3", patientId: "1^^^&1.2&ISO^NH", mimeType: "text/xml")
+        return ProvideAndRegisterRequest(
+            objects: RegistryObjectList(documentEntries: [entry]),
+            documents: [ProvidedDocument(id: "Document01", mediaType: "text/xml", bytes: Array("<ClinicalDocument/>".utf8))])
+    }
+
+    private func header(_ action: TransactionAction) -> SOAPHeader { SOAPHeader(action: action.response, messageID: "urn:uuid:1") }
+
+    private func serve(_ response: RegistryResponse) throws -> String {
+        try peer.serve(UUID().uuidString, try response.message(header: header(.provideAndRegister)))
+    }
+
+    private func failure(of work: () async throws(DeliveryFailure) -> Void) async -> DeliveryFailure? {
+        do throws(DeliveryFailure) {
+            try await work()
+            Issue.record("succeeded")
+            return nil
+        } catch { return error }
+    }
+
+    @Test func `a submission that the store takes is done, with its warnings`() async throws {
+        #expect(try await client(serve(.success)).submit(request).isEmpty)
+        let warned = RegistryResponse(status: .success, errors: [RegistryError(.extraMetadataNotSaved, "", severity: .warning)])
+        #expect(try await client(serve(warned)).submit(request).map(\.code) == [.extraMetadataNotSaved])
+    }
+
+    @Test(arguments: [("XDSRepositoryBusy", FailureKind.transient), ("XDSDuplicateUniqueIdInRegistry", .duplicate), ("XDSRegistryMetadataError", .permanent)])
+    func `a registry error comes classed`(code: String, kind: FailureKind) async throws {
+        let url = try serve(.failure([RegistryError(RegistryErrorCode(rawValue: code), "")]))
+        let failure = await failure { () throws(DeliveryFailure) in _ = try await client(url).submit(request) }
+        #expect(failure?.code == code)
+        #expect(failure?.kind == kind)
+    }
+
+    @Test(arguments: [
+        ("/html", "answer.unreadable"), ("/not-soap", "answer.unreadable"), ("/empty", "answer.unreadable"), ("/truncated", "network.connection-lost"),
+        ("/close-late", "network.connection-lost"), ("/status/500", "http.500"),
+    ])
+    func `garbage after a submission is doubt`(path: String, code: String) async throws {
+        let failure = await failure { () throws(DeliveryFailure) in _ = try await client(peer.url(path)).submit(request) }
+        #expect(failure?.kind == .ambiguous)
+        #expect(failure?.code == code)
+    }
+
+    @Test func `a status counts, with its pause`() async throws {
+        let busy = await failure { () throws(DeliveryFailure) in _ = try await client(peer.url("/status/503")).submit(request) }
+        #expect(busy?.kind == .transient)
+        #expect(busy?.retryAfter == 7)
+        let wrong = await failure { () throws(DeliveryFailure) in _ = try await client(peer.url("/status/404")).submit(request) }
+        #expect(wrong?.kind == .needsPerson)
+    }
+
+    @Test func `a fault counts before its status`() async throws {
+        let failure = await failure { () throws(DeliveryFailure) in _ = try await client(peer.url("/fault-in-500")).submit(request) }
+        #expect(failure?.code == "soap.sender")
+        #expect(failure?.kind == .needsPerson)
+    }
+
+    @Test func `an answer to another question is doubt`() async throws {
+        let url = try peer.serve(UUID().uuidString, try StoredQueryResponse(response: .success).message(header: header(.storedQuery)))
+        #expect(await failure { () throws(DeliveryFailure) in _ = try await client(url).submit(request) }?.code == "answer.unreadable")
+    }
+
+    @Test func `asked for a document, the entry of that id comes back, the approved one first`() async throws {
+        var deprecated = DocumentEntry(entryUUID: "urn:uuid:a", uniqueId: "1.2.3", patientId: "p", mimeType: "text/xml")
+        deprecated.availabilityStatus = .deprecated
+        var approved = DocumentEntry(entryUUID: "urn:uuid:b", uniqueId: "1.2.3", patientId: "p", mimeType: "text/xml")
+        approved.availabilityStatus = .approved
+        approved.hash = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+        approved.size = 19
+        let other = DocumentEntry(entryUUID: "urn:uuid:c", uniqueId: "9.9", patientId: "p", mimeType: "text/xml")
+        let response = StoredQueryResponse(response: .success, objects: RegistryObjectList(documentEntries: [other, deprecated, approved]))
+        let url = try peer.serve(UUID().uuidString, try response.message(header: header(.storedQuery)))
+        let found = try #require(try await client(url).find(uniqueID: "1.2.3"))
+        #expect(found.entryUUID == "urn:uuid:b")
+        #expect(found.hash == approved.hash)
+        #expect(found.size == 19)
+        #expect(try await client(url).find(uniqueID: "0.0") == nil)
+    }
+
+    @Test func `a store that fails when asked leaves the question open`() async throws {
+        let response = StoredQueryResponse(response: .failure([RegistryError(.registryError, "")]))
+        let url = try peer.serve(UUID().uuidString, try response.message(header: header(.storedQuery)))
+        #expect(await failure { () throws(DeliveryFailure) in _ = try await client(url).find(uniqueID: "1.2.3") }?.kind == .ambiguous)
+        #expect(await failure { () throws(DeliveryFailure) in _ = try await client(peer.url("/html")).find(uniqueID: "1.2.3") }?.kind == .ambiguous)
+    }
+
+    @Test func `a document is retrieved byte for byte`() async throws {
+        let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let document = RetrievedDocument(request: DocumentRequest(repositoryUniqueId: "1.9", documentUniqueId: "1.2.3"), mimeType: "text/xml", bytes: bytes)
+        let response = RetrieveResponse(response: .success, documents: [document])
+        let url = try peer.serve(UUID().uuidString, try response.message(header: header(.retrieve)))
+        #expect(try await client(url).retrieve(uniqueID: "1.2.3", repositoryUniqueID: "1.9").bytes == bytes)
+        let other = await failure { () throws(DeliveryFailure) in _ = try await client(url).retrieve(uniqueID: "0.0", repositoryUniqueID: "1.9") }
+        #expect(other?.code == "answer.unreadable")
+    }
+
+    @Test func `metadata that XML cannot carry is refused before anything is sent`() async throws {
+        var broken = request
+        broken.objects.documentEntries[0].title = "a\u{0}b"
+        let unwritable = broken
+        let failure = await failure { () throws(DeliveryFailure) in _ = try await client(peer.url("/hang")).submit(unwritable) }
+        #expect(failure?.kind == .permanent)
+        #expect(failure?.code == "xml.character")
+    }
+}
