@@ -97,13 +97,13 @@ struct StartTagGuard {
             }
             place += 1
         }
+        if place - start > limits.startTagBytes { return Refusal(.limitStartTag, at: start, "a start tag of more than \(limits.startTagBytes) bytes") }
         if attributes > limits.attributesPerElement {
             if DuplicateAttributes.exist(in: UnsafeBufferPointer(start: text + start, count: place - start)) {
                 return Refusal(.notWellFormed, at: start, "an attribute given twice")
             }
             return Refusal(.limitAttributes, at: start, "more than \(limits.attributesPerElement) attributes in one tag")
         }
-        if place - start > limits.startTagBytes { return Refusal(.limitStartTag, at: start, "a start tag of more than \(limits.startTagBytes) bytes") }
         return nil
     }
 
