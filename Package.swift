@@ -31,8 +31,8 @@ func program(_ name: String, at path: String, uses: [Target.Dependency]) -> Targ
     .executableTarget(name: name, dependencies: uses, path: path, swiftSettings: settings)
 }
 
-func tests(_ name: String, uses: [Target.Dependency] = [], snapshots: Bool = false) -> Target {
-    .testTarget(name: name, dependencies: uses + ["TestSupport"], exclude: snapshots ? ["Snapshots"] : [], swiftSettings: settings)
+func tests(_ name: String, uses: [Target.Dependency] = [], excluding: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: uses + ["TestSupport"], exclude: excluding, swiftSettings: settings)
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -126,7 +126,30 @@ let package = Package(
             ]),
 
         // Proof.
+        program("conformance-driver", at: "conformance/Driver", uses: ["XMLTree"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("ArchitectureTests"),
+        tests("XMLTreeTests", uses: ["XMLTree", "CXML"]),
+        tests("XMLSchemaEngineTests", uses: ["XMLSchemaEngine", "XMLTree", "CRules", "CredentialChecks"]),
+        tests("CredentialChecksTests", uses: ["CredentialChecks"]),
+        tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree"], excluding: ["Snapshots"]),
+        tests("ClinicalTypesTests", uses: ["ClinicalTypes"]),
+        tests("CodeSystemsTests", uses: ["CodeSystems", "ClinicalTypes"]),
+        tests("IntakeTests", uses: ["Intake", "ClinicalTypes"]),
+        tests("ValidationTests", uses: ["Validation", "ClinicalTypes", "XMLSchemaEngine"], excluding: ["Snapshots"]),
+        tests("AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks"]),
+        tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
+        tests(
+            "SubmissionMetadataTests",
+            uses: ["SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages"]),
+        tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "XDSMessages"], excluding: ["Peers"]),
+        tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
+        tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
+        tests("RecordStoreTests", uses: ["RecordStore", "CredentialChecks", "XDSMessages", grdb]),
+        tests(
+            "SampleTests",
+            uses: [
+                "AuthorTrust", "CDADocuments", "Classification", "ClinicalTypes", "CredentialChecks", "SubmissionMetadata", "Validation", "XDSMessages",
+            ]),
     ]
 )

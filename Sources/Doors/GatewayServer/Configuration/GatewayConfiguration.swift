@@ -33,7 +33,7 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var certificate = ""
         /// The PEM file of the server's private key.
         public var key = ""
-        /// A plain-HTTP port on loopback for conformance suites; 0 opens none. Only the command line sets it.
+        /// A plain-HTTP port on loopback for conformance suites, which only the command line sets.
         public var plainLoopbackPort: Int?
     }
 

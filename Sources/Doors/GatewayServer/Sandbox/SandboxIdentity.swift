@@ -49,17 +49,17 @@ public struct SandboxIdentity: Sendable, Hashable {
             CardHolder(identifier: "899900042179", title: "Médecin", givenName: "HÉLÈNE", surname: "ROUVRAY", profession: 10, expertise: ["SM26"])),
         SandboxIdentity(
             "radiologist", "radiologist, RPPS 99900043052",
-            CardHolder(identifier: "899900043052", title: "Médecin", givenName: "MARC", surname: "PELLETAN", profession: 10, expertise: ["SM44"])),
+            CardHolder(identifier: "899900043052", title: "Médecin", givenName: "YVAN", surname: "PELLETAN", profession: 10, expertise: ["SM44"])),
         SandboxIdentity(
             "pharmacist", "pharmacist, RPPS 99900044837",
-            CardHolder(identifier: "899900044837", title: "Pharmacien", givenName: "ANNE", surname: "TISSERON", profession: 21)),
+            CardHolder(identifier: "899900044837", title: "Pharmacien", givenName: "ANAÏS", surname: "TISSERON", profession: 21)),
         SandboxIdentity(
             "hospital", "hospital, FINESS 990780017",
-            CertifiedOrganization(identifier: "1990780017", name: "CENTRE HOSPITALIER DU BAC À SABLE", department: "Rhône (69)", commonName: "passerelle")),
+            CertifiedOrganization(identifier: "1990780017", name: "CENTRE HOSPITALIER DE SAINT-EXEMPLE", department: "Rhône (69)", commonName: "passerelle")),
         SandboxIdentity(
             "fund", "health insurance fund, SIRET 18003502400041",
             CertifiedOrganization(
-                identifier: "318003502400041", name: "ASSURANCE MALADIE DU BAC À SABLE", department: "Paris (75)", commonName: "remboursements")),
+                identifier: "318003502400041", name: "ASSURANCE MALADIE", department: "Paris (75)", commonName: "remboursements")),
     ]
 }
 
