@@ -25,6 +25,20 @@ import Testing
     }
 
     @Test(arguments: JournalKind.all)
+    func `what a call returns is what is read back, to the millisecond`(kind: JournalKind) async throws {
+        try await withJournal(kind) { journal, place in
+            let passage = try await journal.put(place.accepted("d1", at: 0.000_123_4))
+            #expect(try await journal.passage(passage.id) == passage)
+            let claim = try #require(try await journal.claim(limit: 1, now: place.after(0.000_123_4)).first)
+            #expect(try await journal.passage(passage.id) == claim.passage)
+            let parked = try await journal.complete(passage.id, .parked(final), now: place.after(1.000_7))
+            #expect(try await journal.passage(passage.id) == parked)
+            let discarded = try await journal.discard(passage.id, by: "x", reason: nil, now: place.after(2.000_7))
+            #expect(try await journal.passage(passage.id) == discarded)
+        }
+    }
+
+    @Test(arguments: JournalKind.all)
     func `the same submission again gets the same passage`(kind: JournalKind) async throws {
         try await withJournal(kind) { journal, place in
             let first = try await journal.put(place.accepted("d1"))

@@ -216,6 +216,12 @@ import Testing
                 "UPDATE passage SET due = NULL WHERE patient = x'00' AND due IS NOT NULL AND sequence IS NOT 3",
             ].map { try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }.joined(separator: "; ") }
         }
+        let listing = try await journal.pool.read { db in
+            let filter = PassageFilter(storeLegs: [.forwarded], documentUniqueID: "x").conditions(before: 9)
+            let sql = "EXPLAIN QUERY PLAN SELECT * FROM passage WHERE \(filter.0.joined(separator: " AND ")) ORDER BY sequence DESC LIMIT 3"
+            return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(filter.1)).map { $0["detail"] as String }.joined(separator: "; ")
+        }
+        #expect(listing.contains("passageDocument"), "\(listing)")
         for plan in plans {
             #expect(plan.contains("INDEX") && !plan.contains("TEMP B-TREE"), "\(plan)")
             #expect(!plan.hasPrefix("SCAN passage;"), "\(plan)")

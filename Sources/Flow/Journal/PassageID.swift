@@ -54,6 +54,9 @@ extension Date {
     /// Milliseconds since 1970, as the journal stores every instant.
     var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
 
+    /// The instant as the journal gives it back: of a whole millisecond.
+    var wholeMillisecond: Date { Date(milliseconds: milliseconds) }
+
     /// The instant of so many milliseconds since 1970.
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }

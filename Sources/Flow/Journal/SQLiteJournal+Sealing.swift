@@ -5,6 +5,8 @@ import Foundation
 
 extension SQLiteJournal {
     func prepare(_ submission: Submission) throws(JournalFailure) -> PreparedSubmission {
+        var submission = submission
+        submission.receivedAt = submission.receivedAt.wholeMillisecond
         let id = PassageID(at: submission.receivedAt)
         var patient: Data?
         var metadata: Data?

@@ -68,8 +68,8 @@ public final class SQLiteJournal: PassageJournal {
     /// Takes out passages whose turn has come; an idle call only reads.
     public func claim(limit: Int, now: Date) async throws(JournalFailure) -> [Claim] {
         // Without this look, every idle poll would wait for the writer.
-        guard let due = try await nextDue(), due <= now else { return [] }
-        return try await writer.write { ledger in try ledger.claim(limit: limit, now: now) }
+        guard let due = try await nextDue(), due.milliseconds <= now.milliseconds else { return [] }
+        return try await writer.write { ledger in try ledger.claim(limit: limit, now: now.wholeMillisecond) }
     }
 
     /// Ends the turn of a claimed passage.
@@ -103,7 +103,7 @@ public final class SQLiteJournal: PassageJournal {
 
     /// Gives up a passage, by decision of a person.
     public func discard(_ id: PassageID, by actor: String, reason: String?, now: Date) async throws(JournalFailure) -> Passage {
-        let passage = try await writer.write { ledger in try ledger.discard(id, by: actor, reason: reason, now: now) }
+        let passage = try await writer.write { ledger in try ledger.discard(id, by: actor, reason: reason, now: now.wholeMillisecond) }
         bell.ring()
         return passage
     }
