@@ -19,20 +19,21 @@ struct SourceExcerpt {
         guard let (scalars, firstColumn, isCutBehind) = lines.scalars(line: line, around: column, reach: max(width, 8)) else { return nil }
         let target = min(max(0, column - firstColumn), scalars.count)
         let cells = scalars.map { $0 == "\t" ? 4 : TerminalText.width(TerminalText.printable($0)) }
+        // Indentation says nothing here and takes room.
+        let indentation = firstColumn == 1 ? scalars.prefix(target).firstIndex { $0 != " " && $0 != "\t" } ?? target : 0
+        var start = indentation
         // The place stands a third from the left where the line is too long to be shown whole.
-        var start = 0
-        if firstColumn > 1 || cells.reduce(0, +) > width || isCutBehind {
+        if firstColumn > 1 || cells[start...].reduce(0, +) > width || isCutBehind {
             var before = 0
             start = target
-            while start > 0, before + cells[start - 1] <= width / 3 {
+            while start > indentation, before + cells[start - 1] <= width / 3 {
                 start -= 1
                 before += cells[start]
             }
         }
-        // Indentation in front of a line that fits from there on is left out only where it must be.
         var end = start
         var used = 0
-        let isCutBefore = firstColumn + start > 1
+        let isCutBefore = start > indentation || firstColumn > 1
         let room = width - (isCutBefore ? 1 : 0) - 1
         while end < scalars.count, used + cells[end] <= room {
             used += cells[end]

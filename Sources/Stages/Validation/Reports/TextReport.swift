@@ -54,11 +54,11 @@ public struct TextReport: Sendable {
         let counts: String
         switch language {
         case .french:
-            verdict = report.isValid ? "valide" : "refusé"
+            verdict = report.isValid ? "valide" : "non valide"
             counts = "\(counted(errors, "erreur")), \(counted(warnings, "avertissement"))" + (notes > 0 ? ", \(counted(notes, "remarque"))" : "")
             return "\(name) : \(painted(verdict, report.isValid ? .green : .red)) (\(counts))\n"
         case .english:
-            verdict = report.isValid ? "valid" : "refused"
+            verdict = report.isValid ? "valid" : "invalid"
             counts = "\(counted(errors, "error")), \(counted(warnings, "warning"))" + (notes > 0 ? ", \(counted(notes, "note"))" : "")
             return "\(name): \(painted(verdict, report.isValid ? .green : .red)) (\(counts))\n"
         }

@@ -16,6 +16,11 @@ struct StructuralGaps: Sendable {
         }
     }
 
+    /// Whether an element under a parent bears a misspelt form of that name, so that the name is not missing but wrong.
+    func misspells(_ name: String, under parent: Node) -> Bool {
+        violations.contains { $0.kind == .elementUnexpected && $0.node.parent == parent && misspelt($0.node.localName, among: $0.expected) == name }
+    }
+
     /// Whether the grammar has found something at a node, or at one of its attributes.
     func touches(_ node: Node) -> Bool { violations.contains { $0.node == node || ($0.node.kind == .attribute && $0.node.parent == node) } }
 

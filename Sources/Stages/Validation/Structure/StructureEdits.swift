@@ -20,12 +20,14 @@ func structureEdit(_ violation: SchemaViolation) -> SuggestedEdit? {
     case .valueNotAllowed:
         guard node.kind == .attribute, let parent = node.parent, let found = violation.found else { return nil }
         let wanted = trimmingXMLSpace(found).lowercased()
-        let same = violation.allowed.first { $0.lowercased() == wanted }
+        // Booleans are words here, not digits.
+        let boolean = ["0": "false", "1": "true", "non": "false", "oui": "true", "no": "false", "yes": "true"][wanted]
+        let same = violation.allowed.first { $0.lowercased() == wanted || $0 == boolean }
         return (same ?? (violation.allowed.count == 1 ? violation.allowed[0] : nil)).flatMap { DocumentEdits(parent).setting(node.localName, to: $0) }
     case .valueMalformed:
         guard node.kind == .attribute, let parent = node.parent, let found = violation.found else { return nil }
         let written = trimmingXMLSpace(found)
-        if violation.typeName == "ts" || violation.typeName == "TS" {
+        if isTimestamp(node) {
             return DateRepair.timestamp(from: written).flatMap { DocumentEdits(parent).setting(node.localName, to: $0) }
         }
         return nil
@@ -35,7 +37,7 @@ func structureEdit(_ violation: SchemaViolation) -> SuggestedEdit? {
 }
 
 /// The expected name that a slip of the hand made into the written one; a name that the standard knows is no slip but misplaced.
-private func misspelt(_ name: String, among expected: [String]) -> String? {
+func misspelt(_ name: String, among expected: [String]) -> String? {
     if let same = expected.first(where: { $0.lowercased() == name.lowercased() && $0 != name }) { return same }
     guard !headerOrder.contains(name), !expected.contains(name), name.unicodeScalars.count >= 4 else { return nil }
     let candidates = nearest(to: name, among: expected, count: 2)

@@ -8,13 +8,26 @@ import XMLTree
 /// One violation of the grammar as a finding; the code is that of the schema engine.
 func structureFinding(_ violation: SchemaViolation, in document: CDADocument, pack: PackIdentity) -> Finding {
     let node = violation.text ?? violation.node
-    let range = node.kind == .element ? node.startTagRange : node.byteRange
     let isValidatorFailure = violation.kind == .validatorFailed
     return Finding(
         code: violation.code, severity: isValidatorFailure ? .fatal : .error, stage: .structure,
         rule: RuleIdentity(pack: pack.name, id: violation.typeName.map { "type \($0)" } ?? violation.code),
-        place: Place(line: node.line, column: node.column, byteRange: range, xpath: node.path), message: structureMessage(violation),
+        place: place(of: node), message: structureMessage(violation),
         found: structureFound(violation), allowed: structureAllowed(violation), edit: structureEdit(violation))
+}
+
+/// An element by its start tag, a text without the white space around it.
+private func place(of node: Node) -> Place {
+    guard node.kind == .text else {
+        let range = node.kind == .element ? node.startTagRange : node.byteRange
+        return Place(line: node.line, column: node.column, byteRange: range, xpath: node.path)
+    }
+    let source = node.tree.source
+    var range = node.byteRange
+    while !range.isEmpty, isXMLSpace(source[range.lowerBound]) { range = range.lowerBound + 1..<range.upperBound }
+    while !range.isEmpty, isXMLSpace(source[range.upperBound - 1]) { range = range.lowerBound..<range.upperBound - 1 }
+    let (line, column) = node.tree.lineAndColumn(ofByte: range.lowerBound)
+    return Place(line: line, column: column, byteRange: range, xpath: node.path)
 }
 
 /// What stands there: the name for an element or attribute that should not, the value or the text otherwise.

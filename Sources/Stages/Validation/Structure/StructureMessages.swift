@@ -68,19 +68,34 @@ private func unexpectedElement(_ violation: SchemaViolation, _ expected: Bilingu
 }
 
 private func malformedValue(_ violation: SchemaViolation) -> Bilingual {
-    switch violation.typeName {
-    case "ts", "TS": Bilingual(fr: "date mal formée : AAAAMMJJhhmmss+ZZzz", en: "malformed timestamp: YYYYMMDDhhmmss+ZZzz")
-    case "uid", "oid": Bilingual(fr: "identifiant mal formé : un OID est attendu", en: "malformed identifier: an OID is expected")
-    case "cs": Bilingual(fr: "code mal formé : pas d'espace permis", en: "malformed code: no white space allowed")
-    case "int": Bilingual(fr: "un entier est attendu", en: "a whole number is expected")
-    case "real": Bilingual(fr: "un nombre décimal est attendu (point, sans unité)", en: "a decimal number is expected (with a point, without unit)")
-    case "bl", "bn": Bilingual(fr: "true ou false est attendu", en: "true or false is expected")
+    let found = violation.found.map(trimmingXMLSpace) ?? ""
+    if found.isEmpty {
+        return Bilingual(fr: "la valeur est vide : la donner, ou supprimer l'attribut", en: "the value is empty: give it, or remove the attribute")
+    }
+    if isTimestamp(violation.node) {
+        do throws(TimestampFault) { _ = try HL7Timestamp(found) } catch {
+            return Bilingual(fr: "date mal formée : \(error.message.fr)", en: "malformed timestamp: \(error.message.en)")
+        }
+        return Bilingual(fr: "date mal formée : AAAAMMJJhhmmss+ZZzz", en: "malformed timestamp: YYYYMMDDhhmmss+ZZzz")
+    }
+    switch violation.node.localName {
+    case "root", "codeSystem", "valueSet":
+        return Bilingual(fr: "identifiant mal formé : un OID est attendu", en: "malformed identifier: an OID is expected")
+    case "code", "unit", "use", "nullFlavor":
+        return Bilingual(fr: "code mal formé : pas d'espace permis", en: "malformed code: no white space allowed")
+    case "type":
+        return Bilingual(fr: "xsi:type ne nomme pas un type : préfixe et nom sont attendus", en: "xsi:type names no type: a prefix and a name are expected")
+    case "value":
+        return Bilingual(
+            fr: "la valeur n'a pas la forme attendue : un nombre s'écrit avec un point et sans unité",
+            en: "the value does not have the expected form: a number has a point and no unit")
     default:
-        violation.found.map { trimmingXMLSpace($0).isEmpty } ?? false
-            ? Bilingual(fr: "la valeur est vide : la donner, ou supprimer l'attribut", en: "the value is empty: give it, or remove the attribute")
-            : Bilingual(fr: "la valeur n'a pas la forme attendue", en: "the value does not have the expected form")
+        return Bilingual(fr: "la valeur n'a pas la forme attendue", en: "the value does not have the expected form")
     }
 }
+
+/// Whether a violation is about `@value` of a time.
+func isTimestamp(_ node: Node) -> Bool { node.kind == .attribute && node.localName == "value" && node.parent.map(isTimeElement) ?? false }
 
 private func named(_ names: [String]) -> Bilingual {
     let shown = names.prefix(4).map { $0 == "*" ? "…" : $0 }

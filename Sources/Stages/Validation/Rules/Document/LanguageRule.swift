@@ -10,6 +10,7 @@ struct LanguageRule: HeaderRule {
 
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         guard let language = document.languageCode else {
+            guard !context.gaps.misspells("languageCode", under: document.node) else { return [] }
             return [
                 context.finding(
                     .language, at: document.node,

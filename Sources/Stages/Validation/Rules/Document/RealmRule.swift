@@ -8,6 +8,7 @@ import XMLTree
 struct RealmRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         guard let realm = document.realmCodes.first else {
+            guard !context.gaps.misspells("realmCode", under: document.node) else { return [] }
             return [
                 context.finding(
                     .realmCode, at: document.node,

@@ -10,6 +10,7 @@ struct TitleRule: HeaderRule {
 
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         guard let title = document.title, !title.text.isEmpty || title.nullFlavor != nil else {
+            guard !context.gaps.misspells("title", under: document.node) else { return [] }
             return [
                 context.finding(
                     .titleMissing, at: document.title?.node ?? document.node,

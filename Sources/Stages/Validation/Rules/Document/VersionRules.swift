@@ -11,6 +11,7 @@ struct SetIDRule: HeaderRule {
             guard set.root?.isEmpty ?? true, set.nullFlavor == nil else { return [] }
             return [context.finding(.setIDMissing, at: set.node, Bilingual(fr: "setId/@root manque", en: "setId/@root is missing"))]
         }
+        guard !context.gaps.misspells("setId", under: document.node) else { return [] }
         return [
             context.finding(
                 .setIDMissing, at: document.node,
@@ -26,6 +27,7 @@ struct VersionRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         let replacement = document.relatedDocuments.first { $0.typeCode == "RPLC" }
         guard let version = document.versionNumber else {
+            guard !context.gaps.misspells("versionNumber", under: document.node) else { return [] }
             return [
                 context.finding(
                     .versionMissing, at: document.node,

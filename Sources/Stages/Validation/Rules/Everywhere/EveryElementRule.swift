@@ -22,7 +22,7 @@ struct EveryElementRule: HeaderRule {
                 case "value":
                     if element.localName == "telecom" {
                         findings += telecomFindings(element, attribute, context)
-                    } else if isTime(element) {
+                    } else if isTimeElement(element) {
                         findings += timestampFindings(element, attribute, isInHeader: element.index < bodyStart, context)
                     }
                 default: break
@@ -74,17 +74,6 @@ struct EveryElementRule: HeaderRule {
 
     // MARK: Timestamps
 
-    private func isTime(_ element: Node) -> Bool {
-        switch element.localName {
-        case "effectiveTime", "time", "birthTime", "copyTime", "deceasedTime": return true
-        case "low", "high", "center":
-            // The bounds of quantities have the same names: only those of times are meant.
-            let parent = element.parent?.localName
-            return parent == "effectiveTime" || parent == "time"
-        default: return false
-        }
-    }
-
     private func timestampFindings(_ element: Node, _ attribute: Node, isInHeader: Bool, _ context: RuleContext) -> [Finding] {
         let written = trimmingXMLSpace(attribute.stringValue)
         do throws(TimestampFault) { _ = try HL7Timestamp(written) } catch {
@@ -94,7 +83,8 @@ struct EveryElementRule: HeaderRule {
             return [
                 context.finding(
                     // Registries read the times of the header; those of the body concern its readers.
-                    code, severity: isInHeader ? nil : .warning, at: attribute, Bilingual(fr: "date mal formée : \(error.message.fr)", en: "malformed timestamp: \(error.message.en)"),
+                    code, severity: isInHeader ? nil : .warning, at: attribute,
+                    Bilingual(fr: "date mal formée : \(error.message.fr)", en: "malformed timestamp: \(error.message.en)"),
                     found: written, edit: DateRepair.timestamp(from: written).flatMap { DocumentEdits(element).setting("value", to: $0) })
             ]
         }
@@ -145,5 +135,17 @@ struct EveryElementRule: HeaderRule {
                 found: name.stringValue, allowed: AllowedValues(name: system, first: right.map { [$0] } ?? []),
                 edit: right.flatMap { DocumentEdits(element).setting("codeSystemName", to: $0) })
         ]
+    }
+}
+
+/// Whether an element carries a timestamp in `@value`, by its name and, for the bounds of intervals, by that of its parent.
+func isTimeElement(_ element: Node) -> Bool {
+    switch element.localName {
+    case "effectiveTime", "time", "birthTime", "copyTime", "deceasedTime": return true
+    case "low", "high", "center":
+        // The bounds of quantities have the same names: only those of times are meant.
+        let parent = element.parent?.localName
+        return parent == "effectiveTime" || parent == "time"
+    default: return false
     }
 }
