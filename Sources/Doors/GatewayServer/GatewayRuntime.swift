@@ -48,7 +48,8 @@ public struct GatewayRuntime: Sendable {
     ///
     /// - Parameter whenBound: Told of every door that is open, by name and port.
     public func services(whenBound: @escaping @Sendable (String, Int) async -> Void = { _, _ in }) throws -> [any Service] {
-        let routes = GatewayRoutes(way: way, journal: journal, store: store, limits: configuration.limits, logger: logger)
+        let routes = GatewayRoutes(
+            way: way, journal: journal, store: store, limits: configuration.limits, hasIdleDoor: configuration.listen.hasIdleDoor, logger: logger)
         let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
         var services: [any Service] = [ForwardingService(self)]
         services.append(

@@ -20,6 +20,7 @@ struct SandboxCommand: AsyncParsableCommand {
     var prepare = false
     @OptionGroup var misbehaviour: MisbehaviourOptions
     @OptionGroup var testing: PlainDoorOption
+    @OptionGroup var measuring: IdleDoorOption
 
     func run() async throws {
         let sandbox = SandboxFolder(folder)
@@ -32,6 +33,7 @@ struct SandboxCommand: AsyncParsableCommand {
         var configuration = try ConfigurationReader.read(
             yaml: yaml, file: sandbox.configurationFile.path, environment: ProcessInfo.processInfo.environment)
         configuration.listen.plainLoopbackPort = testing.port
+        configuration.listen.hasIdleDoor = measuring.idleDoor
         let logger = try ServiceRun.logger(level: logLevel)
         let store = try SandboxStore(sandbox, misbehaviour: misbehaviour.behaviour(), logger: logger)
         let runtime = try GatewayRuntime(configuration, logger: logger)

@@ -16,10 +16,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var source: ConfigurationOptions
     @OptionGroup var testing: PlainDoorOption
+    @OptionGroup var measuring: IdleDoorOption
 
     func run() async throws {
         var configuration = try source.read()
         configuration.listen.plainLoopbackPort = testing.port
+        configuration.listen.hasIdleDoor = measuring.idleDoor
         let logger = try ServiceRun.logger(level: configuration.log.level)
         let runtime = try GatewayRuntime(configuration, logger: logger)
         try await ServiceRun.run(
@@ -33,4 +35,10 @@ struct PlainDoorOption: ParsableArguments {
         name: .customLong("plain-loopback-port"),
         help: "Also open a door without TLS on 127.0.0.1, for conformance suites that speak raw HTTP; never reachable from another machine.")
     var port: Int?
+}
+
+/// A path that does no work, for benchmarks.
+struct IdleDoorOption: ParsableArguments {
+    @Flag(help: ArgumentHelp("For measuring: also answer POST /v1/idle, which reads a body and does nothing with it.", visibility: .hidden))
+    var idleDoor = false
 }

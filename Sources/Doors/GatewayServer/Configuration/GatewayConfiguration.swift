@@ -35,6 +35,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var key = ""
         /// A plain-HTTP port on loopback for conformance suites, which only the command line sets.
         public var plainLoopbackPort: Int?
+        /// Whether there is a path that does no work, for measuring, which only the command line sets.
+        public var hasIdleDoor = false
     }
 
     /// What one client, or all of them together, may use up.

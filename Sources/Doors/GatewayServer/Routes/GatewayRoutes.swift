@@ -16,6 +16,7 @@ struct GatewayRoutes: Sendable {
     let journal: any PassageJournal
     let store: StoreClient
     let limits: GatewayConfiguration.Limits
+    let hasIdleDoor: Bool
     let logger: Logger
 
     func router() -> Router<GatewayRequestContext> {
@@ -32,6 +33,7 @@ struct GatewayRoutes: Sendable {
         router.get("v1/submissions/:id") { request, context in try await submissions.show(request, context) }
         router.get("health/live") { _, _ in health.live() }
         router.get("health/ready") { request, _ in await health.ready(withCounts: request.uri.queryParameters["counts"] == "1") }
+        if hasIdleDoor { router.post("v1/idle") { request, _ in try await IdleRoute.answer(request) } }
         return router
     }
 }
