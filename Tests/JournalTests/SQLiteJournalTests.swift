@@ -160,6 +160,33 @@ import Testing
         try await journal.close()
     }
 
+    @Test func `when the disk fills under a group, each sender is answered once, and what was accepted is there`() async throws {
+        let place = JournalPlace()
+        let journal = try open(place)
+        try await journal.pool.writeWithoutTransaction { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count")!
+            try db.execute(sql: "PRAGMA max_page_count = \(pages + 40)")
+        }
+        let large = String(repeating: "x", count: 50_000)
+        let outcomes = await withTaskGroup(of: Result<Acceptance, JournalFailure>.self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    do throws(JournalFailure) {
+                        return .success(try await journal.accept(place.accepted("d\(number)", patient: "p\(number)", body: large)))
+                    } catch { return .failure(error) }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        let accepted = outcomes.compactMap { try? $0.get().passage.id }
+        let failures = outcomes.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
+        #expect(!accepted.isEmpty && !failures.isEmpty && outcomes.count == 40)
+        #expect(failures.allSatisfy { $0 == .full })
+        #expect(try await journal.counters().byStoreLeg[.queued] == accepted.count)
+        for id in accepted { #expect(try await journal.content(of: id)?.body?.count == large.utf8.count) }
+        try await journal.close()
+    }
+
     @Test func `a database of a newer version is left alone`() async throws {
         let place = JournalPlace()
         let journal = try open(place)
