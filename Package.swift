@@ -55,7 +55,8 @@ let serverPackages: [Target.Dependency] = [
 let package = Package(
     name: "passerelle",
     products: [
-        .executable(name: "passerelle", targets: ["GatewayCommand"])
+        .executable(name: "passerelle", targets: ["GatewayCommand"]),
+        .library(name: "XMLTree", targets: ["XMLTree"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -135,6 +136,7 @@ let package = Package(
         tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree"], excluding: ["Snapshots"]),
         tests("ClinicalTypesTests", uses: ["ClinicalTypes"]),
         tests("CodeSystemsTests", uses: ["CodeSystems", "ClinicalTypes"]),
+        tests("CDADocumentsTests", uses: ["CDADocuments", "ClinicalTypes", "XMLTree"]),
         tests("IntakeTests", uses: ["Intake", "ClinicalTypes"]),
         tests("ValidationTests", uses: ["Validation", "ClinicalTypes", "XMLSchemaEngine"], excluding: ["Snapshots"]),
         tests("AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks"]),

@@ -8,7 +8,8 @@ public let projectRoot = URL(filePath: #filePath).deletingLastPathComponent().de
 
 /// The folder of reference material beside the project (or at `PASSERELLE_SHARED`), nil where it is absent.
 public let sharedFolder: URL? = {
-    let folder = ProcessInfo.processInfo.environment["PASSERELLE_SHARED"].map { URL(filePath: $0) } ?? projectRoot.deletingLastPathComponent().appending(path: "shared")
+    let folder =
+        ProcessInfo.processInfo.environment["PASSERELLE_SHARED"].map { URL(filePath: $0) } ?? projectRoot.deletingLastPathComponent().appending(path: "shared")
     return FileManager.default.fileExists(atPath: folder.appending(path: "ans").path) ? folder : nil
 }()
 
