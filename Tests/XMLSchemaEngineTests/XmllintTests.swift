@@ -54,11 +54,11 @@ extension SchemaViolation {
 struct XmllintTests {
     private func compare(_ files: [URL], with schema: CompiledSchema, at schemaFile: URL) throws {
         // A style sheet that carries a document is another question to the program than to us.
-        let plain = try files.filter { try FrozenTree.parse([UInt8](Data(contentsOf: $0))).root.localName == "ClinicalDocument" }
-        let printed = try printedErrors(schema: schemaFile, files: plain)
+        let plain = try files.map { ($0, try clinicalDocument(at: $0)) }.filter { $0.1 == $0.1.tree.root }
+        let printed = try printedErrors(schema: schemaFile, files: plain.map(\.0))
         var errors = 0
-        for file in plain {
-            let collector = schema.examine(try clinicalDocument(at: file), limit: .max)
+        for (file, document) in plain {
+            let collector = schema.examine(document, limit: .max)
             let expected = printed[file.lastPathComponent] ?? []
             let found = collector.violations.map { PrintedError(line: $0.libxmlLine, message: $0.rawMessage) }
             errors += expected.count
@@ -68,21 +68,20 @@ struct XmllintTests {
         print("compared \(plain.count) documents, \(errors) errors")
     }
 
-    @Test func `errors on the mutants equal those of xmllint, official schema`() throws {
+    @Test func `errors on documents with one fault equal those of xmllint, official schema`() throws {
         let shared = try #require(sharedFolder)
         let schema = try #require(officialSchema).get()
         try compare(
             documents(in: shared.appending(path: "suites/cda-mutants")), with: schema, at: shared.appending(path: "ans/infrastructure/cda/CDA_extended.xsd"))
     }
 
-    @Test func `errors on the mutants equal those of xmllint, core grammar`() throws {
+    @Test func `errors on documents with many faults equal those of xmllint, core grammar`() throws {
         let shared = try #require(sharedFolder)
         try compare(
-            documents(in: shared.appending(path: "suites/cda-mutants")) + documents(in: shared.appending(path: "truth/mutants")), with: coreSchema.get(),
-            at: projectRoot.appending(path: "conformance/rules/CDA.xsd"))
+            documents(in: shared.appending(path: "truth/mutants")), with: coreSchema.get(), at: projectRoot.appending(path: "conformance/rules/CDA.xsd"))
     }
 
-    @Test func `errors on documents with many faults equal those of xmllint`() throws {
+    @Test func `errors on documents with many faults equal those of xmllint, official schema`() throws {
         let shared = try #require(sharedFolder)
         let schema = try #require(officialSchema).get()
         try compare(

@@ -28,7 +28,9 @@ extension CompiledSchema {
         return identifierFoundTwice ? validateCopy(of: root, limit: limit) : collector
     }
 
-    /// Plays the subtree to the validator's event interface. It checks everything but that no `xs:ID` is used twice.
+    /// Plays the subtree to the validator's event interface.
+    ///
+    /// It checks everything but that no `xs:ID` is used twice.
     private func replay(_ root: Node, limit: Int) -> (ViolationCollector, identifierFoundTwice: Bool) {
         let tree = root.tree
         return listening(to: root, limit: limit) { context, collector in

@@ -38,7 +38,7 @@ public final class CompiledSchema: @unchecked Sendable {
         _ = Self.typesReady
         var log = CompilerLog()
         let compiled = withUnsafeMutablePointer(to: &log) { log in
-            EntityLoading.allowing({ files.answer($0) }, during: { Self.compile(entry, log) })
+            EntityLoading.allowing({ Self.load($0, from: files) }, during: { Self.compile(entry, log) })
         }
         missingFiles = files.missing
         warnings = log.warnings
@@ -60,6 +60,14 @@ public final class CompiledSchema: @unchecked Sendable {
         xmlInitParser()
         xmlSchemaInitTypes()
     }()
+
+    private static func load(_ location: String, from files: SchemaFiles) -> [UInt8]? {
+        if let bytes = files.answer(location) { return bytes }
+        // libxml2 skips an import when the last error says that loading failed; anything else it takes for a broken file.
+        __xmlLastError().pointee.domain = Int32(XML_FROM_IO.rawValue)
+        __xmlLastError().pointee.code = Int32(XML_IO_LOAD_ERROR.rawValue)
+        return nil
+    }
 
     private static func compile(_ entry: String, _ log: UnsafeMutablePointer<CompilerLog>) -> xmlSchemaPtr? {
         let listen: xmlStructuredErrorFunc = { log, error in

@@ -3,7 +3,9 @@
 import CXML
 import XMLTree
 
-/// A copy of a subtree that libxml2 can validate as a document. Each of its elements and attributes remembers the number of ours.
+/// A copy of a subtree that libxml2 can validate as a document.
+///
+/// Each of its elements and attributes remembers the number of ours.
 final class DocumentCopy {
     private let document: xmlDocPtr
 
@@ -14,23 +16,26 @@ final class DocumentCopy {
         guard let top = Self.element(root, in: document, under: nil) else { return nil }
         Self.complete(top, as: root, declaring: root.namespacesInScope)
         var open = [(source: root.index, copy: top)]
+        var text: [UInt8] = []
+        func endText() {
+            if let around = open.last?.copy, !text.isEmpty, let copy = xmlNewDocTextLen(document, text, Int32(text.count)) { xmlAddChild(around, copy) }
+            text.removeAll(keepingCapacity: true)
+        }
         for node in root.descendants {
+            // Text goes on behind comments, as in a replay.
+            if node.kind != .text && node.kind != .element { continue }
             let parent = node.parent?.index
+            if node.kind == .element || open.last?.source != parent { endText() }
             while let last = open.last, last.source != parent { open.removeLast() }
             guard let around = open.last?.copy else { break }
-            switch node.kind {
-            case .element:
-                guard let element = Self.element(node, in: document, under: around) else { continue }
+            if node.kind == .text {
+                text += node.stringValue.utf8
+            } else if let element = Self.element(node, in: document, under: around) {
                 Self.complete(element, as: node, declaring: node.namespaceDeclarations)
                 open.append((node.index, element))
-            case .text:
-                let text = node.stringValue
-                if let copy = xmlNewDocTextLen(document, text, Int32(text.utf8.count)) { xmlAddChild(around, copy) }
-            default:
-                // What stands between two texts keeps them two.
-                if let comment = xmlNewDocComment(document, "") { xmlAddChild(around, comment) }
             }
         }
+        endText()
     }
 
     deinit {

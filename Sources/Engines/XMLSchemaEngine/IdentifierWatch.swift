@@ -36,7 +36,9 @@ struct IdentifierNames: Sendable {
 
 /// The identifiers met in one document.
 struct IdentifierWatch {
-    /// The numbers, in this document, of the names to watch. Few schemas have more than one.
+    /// The numbers, in this document, of the names to watch.
+    ///
+    /// Few schemas have more than one.
     private var watched: [UInt32] = []
     private var seen: Set<UInt64> = []
     /// Whether some value came twice, or seemed to.

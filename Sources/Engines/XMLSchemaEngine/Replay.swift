@@ -4,13 +4,15 @@ import CXML
 import Glibc
 import XMLTree
 
-/// One walk. Nothing is copied: names, values and texts are handed over where they lie in the tree.
+/// One walk.
+///
+/// Nothing is copied: names, values and texts are handed over where they lie in the tree.
 struct Replay {
     private let tree: FrozenTree
     private let tables: TreeTables
     private let start: startElementNsSAX2Func
     private let end: endElementNsSAX2Func
-    private let characters: charactersSAXFunc
+    private let told: charactersSAXFunc
     private let receiver: UnsafeMutableRawPointer
     private let collector: UnsafeMutablePointer<ViolationCollector>
     private(set) var identifiers: IdentifierWatch
@@ -27,7 +29,7 @@ struct Replay {
         self.tables = tables
         start = handler.startElementNs
         end = handler.endElementNs
-        characters = handler.characters
+        told = handler.characters
         self.receiver = receiver
         self.collector = collector
         self.identifiers = identifiers
@@ -45,13 +47,13 @@ struct Replay {
                 begin(index)
                 index += 1 + tables.attributeCount(index)
             case Node.Kind.text.rawValue:
-                tell(index)
-                index += 1
+                index = tell(index)
             default:
                 index += 1
             }
         }
-        while let top = open.last, !collector.pointee.isFull { close(top) }
+        // Closed even after the limit, when nothing more is collected: what the validator holds for an open element it frees at its end.
+        while let top = open.last { close(top) }
     }
 
     private mutating func begin(_ element: UInt32) {
@@ -91,12 +93,37 @@ struct Replay {
         attributes.append(value.baseAddress! + value.count)
     }
 
-    private mutating func tell(_ text: UInt32) {
-        let value = tables.value(text)
-        guard value.count > 0, value.count <= Int(Int32.max) else { return }
+    /// Tells a text, with what goes on behind comments and processing instructions; answers what comes next.
+    ///
+    /// In one piece: the validator copies all that it has of a value whenever more of it comes.
+    private mutating func tell(_ text: UInt32) -> UInt32 {
         collector.pointee.text = text
         collector.pointee.element = tables.parent[Int(text)]
-        characters(receiver, value.baseAddress, Int32(value.count))
+        var next = tables.next[Int(text)]
+        let value = tables.value(text)
+        let isWhole = next == 0 || tables.kind[Int(next)] == Node.Kind.element.rawValue
+        if isWhole && isFollowedByText(value) {
+            characters(value.baseAddress, value.count)
+            return text + 1
+        }
+        var joined = Array(value)
+        while next != 0, tables.kind[Int(next)] != Node.Kind.element.rawValue {
+            if tables.kind[Int(next)] == Node.Kind.text.rawValue { joined += tables.value(next) }
+            next = tables.next[Int(next)]
+        }
+        joined.append(0)
+        joined.withUnsafeBufferPointer { characters($0.baseAddress, $0.count - 1) }
+        return next == 0 ? tables.end[Int(collector.pointee.element)] : next
+    }
+
+    /// Whether the byte behind a value may be looked at, as libxml2 does when all before it is space.
+    private func isFollowedByText(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let start = value.baseAddress, let last = value.last else { return false }
+        return last > 0x20 || start >= tables.text && start < tables.text + tables.textCount
+    }
+
+    private func characters(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
+        if count > 0 && count <= Int(Int32.max) { told(receiver, bytes, Int32(count)) }
     }
 
     private mutating func close(_ element: UInt32) {
@@ -108,7 +135,9 @@ struct Replay {
 
     // MARK: Namespaces
 
-    /// The validator needs declarations to read the prefix in an `xsi:type`. Those around the root are given to the root.
+    /// The validator needs declarations to read the prefix in an `xsi:type`.
+    ///
+    /// Those around the root are given to the root.
     private mutating func gatherNamespaces(_ root: Node) {
         declare(root.namespacesInScope, on: root.index)
         for node in root.descendants where node.kind == .element {
@@ -131,7 +160,9 @@ struct Replay {
 
     // MARK: Values
 
-    /// A parser hands `&` to its listeners as a character reference, and the validator undoes that. Ours are told plain: they are written that way first.
+    /// A parser hands `&` to its listeners as a character reference, and the validator undoes that.
+    ///
+    /// Ours are told plain: they are written that way first.
     private static func escapingAmpersands(_ value: UnsafeBufferPointer<UInt8>) -> UnsafeMutableBufferPointer<UInt8> {
         let reference: StaticString = "&#38;"
         let ampersands = value.count { $0 == 0x26 }

@@ -26,6 +26,8 @@ extension SchemaViolation.Kind {
         case XML_SCHEMAV_CVC_ENUMERATION_VALID, XML_SCHEMAV_CVC_AU, XML_SCHEMAV_CVC_ATTRIBUTE_4,
             XML_SCHEMAV_CVC_ELT_5_2_2_2_1, XML_SCHEMAV_CVC_ELT_5_2_2_2_2:
             self = .valueNotAllowed
+        case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1 where message.isAboutXSIType:
+            self = .typeUnknown
         // A union fails as a whole: libxml2 does not say why each member refused.
         case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1, XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2, XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_3,
             XML_SCHEMAV_CVC_FACET_VALID, XML_SCHEMAV_CVC_LENGTH_VALID, XML_SCHEMAV_CVC_MINLENGTH_VALID, XML_SCHEMAV_CVC_MAXLENGTH_VALID,

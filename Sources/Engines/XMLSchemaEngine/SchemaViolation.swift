@@ -4,7 +4,9 @@ public import XMLTree
 
 /// A breach of the schema: what kind, where, what was expected.
 public struct SchemaViolation: Sendable, Hashable {
-    /// The kinds of breach. The raw values are stable codes.
+    /// The kinds of breach.
+    ///
+    /// The raw values are stable codes.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The element to begin with is not one that the schema declares.
         case rootUnexpected = "structure.root-unexpected"
@@ -32,9 +34,7 @@ public struct SchemaViolation: Sendable, Hashable {
         case typeMissing = "structure.type-missing"
         /// `xsi:nil` on an element that may not be nil.
         case nilNotAllowed = "structure.nil-not-allowed"
-        /// An identifier (`xs:ID`) that another attribute has already.
-        case identifierNotUnique = "structure.identifier-not-unique"
-        /// A key that is missing or used twice, or a reference to none.
+        /// An identifier (`xs:ID`) that another attribute has already; a key that is missing or used twice, or a reference to none.
         case keyBroken = "structure.key-broken"
         /// A breach of another kind.
         case other = "structure.other"
@@ -44,21 +44,29 @@ public struct SchemaViolation: Sendable, Hashable {
 
     /// What kind of breach it is.
     public let kind: Kind
-    /// The element or attribute at fault. For children and text it is the element that has, or lacks, them; for an unexpected element that element.
+    /// The element or attribute at fault.
+    ///
+    /// For children and text it is the element that has, or lacks, them; for an unexpected element that element.
     public let node: Node
     /// The text at fault, when the breach is one of text.
     public let text: Node?
-    /// Local names of what was expected: elements, or the missing attribute. libxml2 names ten elements at most; a wildcard is named `*`.
+    /// Local names of what was expected: elements, or the missing attribute.
+    ///
+    /// libxml2 names ten elements at most; a wildcard is named `*`.
     public let expected: [String]
     /// The values that would be allowed, where they are listed.
     public let allowed: [String]
-    /// The value or text that was found. It is content of the document: keep it out of logs.
+    /// The value or text that was found.
+    ///
+    /// It is content of the document: keep it out of logs.
     public let found: String?
     /// The local name of the type that the value was checked against, when libxml2 names it.
     public let typeName: String?
     /// libxml2's number for the breach.
     public let libxmlCode: Int
-    /// libxml2's message, for debugging. It quotes content.
+    /// libxml2's message, for debugging.
+    ///
+    /// It quotes content.
     public let rawMessage: String
 
     /// The stable code.

@@ -7,7 +7,9 @@ struct ValidatorMessage {
     /// What was said after naming element and attribute.
     var statement: Substring
 
-    /// Reads "Element '{n}e', attribute '{n}a': statement". Names hold no quotes, so the first ones are theirs.
+    /// Reads "Element '{n}e', attribute '{n}a': statement".
+    ///
+    /// Names hold no quotes, so the first ones are theirs.
     init(_ message: String) {
         var rest = message[...]
         if rest.hasPrefix("Element '"), let end = rest.dropFirst(9).firstIndex(of: "'") {
@@ -26,6 +28,11 @@ struct ValidatorMessage {
     static func expandedName(_ name: Substring) -> (namespace: String?, localName: String) {
         guard name.first == "{", let end = name.lastIndex(of: "}") else { return (nil, String(name)) }
         return (String(name[name.index(after: name.startIndex)..<end]), String(name[name.index(after: end)...]))
+    }
+
+    /// Whether it is about the attribute `xsi:type`.
+    var isAboutXSIType: Bool {
+        attribute.map { $0.localName == "type" && $0.namespace == "http://www.w3.org/2001/XMLSchema-instance" } ?? false
     }
 
     /// Whether it is about text that may not stand there ("Character content is …", "Neither character nor element content is …").

@@ -15,7 +15,9 @@ struct RaisedError {
     var attribute: UInt32 = 0
 }
 
-/// Gathers the errors of one replay. The validator's callback reaches it through a raw pointer.
+/// Gathers the errors of one replay.
+///
+/// The validator's callback reaches it through a raw pointer.
 struct ViolationCollector {
     let tree: FrozenTree
     let limit: Int
@@ -51,7 +53,14 @@ struct ViolationCollector {
             return
         }
         lastAttribute = attribute
-        violations.append(SchemaViolation(raised, message, in: tree))
+        let violation = SchemaViolation(raised, message, in: tree)
+        // Where `xsi:type` does not help, libxml2 goes on with the element's own type and may find that abstract: one fault, not two.
+        if violation.kind == .typeMissing, let last = violations.last, last.kind == .typeUnknown || last.kind == .typeNotAllowed,
+            last.node.parent == violation.node
+        {
+            return
+        }
+        violations.append(violation)
     }
 
     /// The validator itself failed: an answer of "no violations" would be a lie.
@@ -84,7 +93,7 @@ extension SchemaViolation {
         let text = error.text != 0 ? tree.node(at: error.text) : nil
         let node = tree.node(at: error.attribute != 0 ? error.attribute : error.element)
         // libxml2 has one message for an identifier that is no name and for one that is taken.
-        if kind == .valueMalformed && message.typeName == "ID" && xmlValidateNCName(node.stringValue, 1) == 0 { kind = .identifierNotUnique }
+        if kind == .valueMalformed && message.typeName == "xs:ID" && xmlValidateNCName(node.stringValue, 1) == 0 { kind = .keyBroken }
         self.init(
             kind: kind, node: node, text: text,
             expected: kind == .attributeMissing ? [message.requiredAttribute].compactMap { $0 } : message.expected,
