@@ -46,11 +46,11 @@ struct Listener {
             decidesLater = false
         }
         let context = try NIOSSLContext(configuration: tls)
-        let base = http
+        let (base, framing) = (http, framing)
         let builder = HTTPServerBuilder { responder in
             MutualTLSChannel(
                 base: HTTP1Channel(responder: responder, configuration: base), context: context, letsAuthorCheckDecide: decidesLater,
-                handshakeTimeout: .seconds(10))
+                handshakeTimeout: .seconds(10), framing: framing)
         }
         return application(builder, router: router, logger: logger, whenBound: whenBound)
     }
@@ -59,9 +59,9 @@ struct Listener {
     func plainService(
         router: Router<GatewayRequestContext>, logger: Logger, whenBound: @escaping @Sendable (Int) async -> Void
     ) -> any Service {
-        let base = http
+        let (base, framing) = (http, framing)
         let builder = HTTPServerBuilder { responder in
-            PlainChannel(base: HTTP1Channel(responder: responder, configuration: base))
+            PlainChannel(base: HTTP1Channel(responder: responder, configuration: base), framing: framing)
         }
         var loopback = self
         loopback.host = "127.0.0.1"
@@ -72,12 +72,14 @@ struct Listener {
         let limits = limits
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                ExpectContinueHandler(maximumBodyBytes: limits.bodyBytes), SlowRequestHandler(limit: .seconds(Int64(limits.requestSeconds))),
+                ConnectionEndHandler(), ExpectContinueHandler(maximumBodyBytes: limits.bodyBytes),
+                SlowRequestHandler(limit: .seconds(Int64(limits.requestSeconds)), silence: .seconds(Int64(limits.idleSeconds))),
             ],
-            idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))
     }
+
+    private var framing: RequestFraming.Limits { RequestFraming.Limits(headBytes: limits.headerBytes) }
 
     private func application(
         _ server: HTTPServerBuilder, router: Router<GatewayRequestContext>, logger: Logger, whenBound: @escaping @Sendable (Int) async -> Void
@@ -95,10 +97,16 @@ struct Listener {
 /// A plain connection, marked as such for the requests made over it.
 struct PlainChannel<Base: HTTPChannelHandler>: HTTPChannelHandler {
     let base: Base
+    let framing: RequestFraming.Limits
 
     var responder: Responder { base.responder }
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> { base.setup(channel: channel, logger: logger) }
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandlers([LingeringCloseHandler(), FramingHandler(limits: framing)])
+        }
+        .flatMap { base.setup(channel: channel, logger: logger) }
+    }
 
     func handle(value: Base.Value, logger: Logger) async {
         await PlainConnection.$isCurrent.withValue(true) { await base.handle(value: value, logger: logger) }

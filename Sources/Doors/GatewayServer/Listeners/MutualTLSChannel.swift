@@ -21,6 +21,7 @@ struct MutualTLSChannel<Base: HTTPChannelHandler>: HTTPChannelHandler {
     let context: NIOSSLContext
     let letsAuthorCheckDecide: Bool
     let handshakeTimeout: TimeAmount
+    let framing: RequestFraming.Limits
 
     var responder: Responder { base.responder }
 
@@ -35,8 +36,8 @@ struct MutualTLSChannel<Base: HTTPChannelHandler>: HTTPChannelHandler {
                         promise.succeed(.certificateVerified(VerificationMetadata(ValidatedCertificateChain(chain))))
                     })
                 : NIOSSLServerHandler(context: context)
-            try channel.pipeline.syncOperations.addHandlers([handler])
-            try channel.pipeline.syncOperations.addHandlers([HandshakeObserver(promise: peer, timeout: handshakeTimeout)])
+            try channel.pipeline.syncOperations.addHandlers([LingeringCloseHandler(), handler])
+            try channel.pipeline.syncOperations.addHandlers([HandshakeObserver(promise: peer, timeout: handshakeTimeout), FramingHandler(limits: framing)])
         }
         .flatMap { base.setup(channel: channel, logger: logger) }
         .map { Value(base: $0, peer: peer.futureResult) }
