@@ -50,7 +50,9 @@ import Testing
         let finding = try only("<ClinicalDocument xmlns=\"urn:hl7-org:v2\"/>")
         #expect(finding.code == "root.namespace")
         #expect(finding.found == "{urn:hl7-org:v2}ClinicalDocument")
-        #expect(finding.edit == nil)
+        #expect(finding.edit?.byteRange == 24..<40)
+        #expect(finding.edit?.replacement == "\"urn:hl7-org:v3\"")
+        #expect(try only("<h:ClinicalDocument xmlns:h='urn:hl7-org:v2' xmlns:i='urn:hl7-org:v2'/>").edit == nil)
     }
 
     @Test func `another root is named`() throws {

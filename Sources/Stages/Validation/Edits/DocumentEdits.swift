@@ -60,6 +60,17 @@ struct DocumentEdits {
         return SuggestedEdit(byteRange: node.byteRange, replacement: tag(node.localName, markup), summary: summary)
     }
 
+    /// Replaces a text that stands once in the start tag: namespace declarations are no attributes, and so have no node.
+    func replacingInStartTag(_ old: String, with new: String) -> SuggestedEdit? {
+        guard isEditable else { return nil }
+        let tag = node.tree.source[node.startTagRange]
+        let pattern = Array(old.utf8)
+        let places = tag.indices.filter { tag[$0] == pattern[0] && tag[$0...].starts(with: pattern) }
+        guard places.count == 1 else { return nil }
+        let summary = Bilingual(fr: "corriger la balise <\(node.localName)>", en: "correct the tag <\(node.localName)>")
+        return SuggestedEdit(byteRange: places[0]..<places[0] + pattern.count, replacement: new, summary: summary)
+    }
+
     /// Renames an attribute.
     func renamingAttribute(to name: String) -> SuggestedEdit? {
         guard isEditable, node.kind == .attribute else { return nil }

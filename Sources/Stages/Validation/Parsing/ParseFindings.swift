@@ -35,7 +35,8 @@ func rootFinding(_ root: WrongRoot) -> Finding {
             : Bilingual(
                 fr: "ClinicalDocument est dans un autre espace de noms : écrire \(CDANamespace.hl7)",
                 en: "ClinicalDocument is in another namespace: write \(CDANamespace.hl7)")
-        if root.namespaceURI == nil { edit = DocumentEdits(root.node).setting("xmlns", to: CDANamespace.hl7) }
+        let edits = DocumentEdits(root.node)
+        edit = root.namespaceURI.map { edits.replacingInStartTag("\"\($0)\"", with: "\"\(CDANamespace.hl7)\"") } ?? edits.setting("xmlns", to: CDANamespace.hl7)
     case .element:
         code = .rootElement
         message = Bilingual(

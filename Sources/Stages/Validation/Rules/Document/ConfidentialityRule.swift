@@ -10,7 +10,8 @@ struct ConfidentialityRule: HeaderRule {
     private static let normal = "code=\"N\" codeSystem=\"\(CodeSystemOID.confidentiality)\" displayName=\"Normal\""
 
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
-        let allowed = CodeTables.documentConfidentiality.allowed(nearestTo: document.confidentialityCode?.code)
+        // Computed only when it is needed: nearly every document is N.
+        var allowed: AllowedValues { CodeTables.documentConfidentiality.allowed(nearestTo: document.confidentialityCode?.code) }
         guard let element = document.confidentialityCode else {
             guard !context.gaps.names("confidentialityCode", under: document.node) else { return [] }
             return [

@@ -4,31 +4,30 @@ import CDADocuments
 import ClinicalTypes
 import XMLTree
 
-/// Looks once at every element of the document.
+/// Looks once at every attribute of the document.
 ///
 /// Null flavors are held to the national list in the header alone: the models of document bodies have their own rules.
 struct EveryElementRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         var findings: [Finding] = []
+        var goodNames: Set<String> = []
         let bodyStart = document.body?.node.index ?? UInt32.max
-        for element in document.node.descendants where element.kind == .element {
-            var system: String?
-            var systemName: Node?
-            for attribute in element.attributes {
-                switch attribute.localName {
-                case "nullFlavor": if element.index < bodyStart { findings += nullFlavorFindings(element, attribute, document, context) }
-                case "codeSystem": system = attribute.stringValue
-                case "codeSystemName": systemName = attribute
-                case "value":
-                    if element.localName == "telecom" {
-                        findings += telecomFindings(element, attribute, context)
-                    } else if isTimeElement(element) {
-                        findings += timestampFindings(element, attribute, isInHeader: element.index < bodyStart, context)
-                    }
-                default: break
-                }
+        for (attribute, meaning) in AttributeScan(document.tree).attributes(below: document.node) {
+            guard let element = attribute.parent else { continue }
+            let isInHeader = element.index < bodyStart
+            switch meaning {
+            case .nullFlavor: if isInHeader { findings += nullFlavorFindings(element, attribute, document, context) }
+            case .telecom: findings += telecomFindings(element, attribute, context)
+            case .time: findings += timestampFindings(element, attribute, isInHeader: isInHeader, context)
+            case .codeSystemName:
+                guard let system = element[attribute: "codeSystem"] else { continue }
+                // A document repeats the same few pairs: each is looked up once.
+                let pair = attribute.stringValue + " " + system
+                guard !goodNames.contains(pair) else { continue }
+                let wrong = systemNameFindings(element, attribute, system, context)
+                if wrong.isEmpty { goodNames.insert(pair) }
+                findings += wrong
             }
-            if let systemName, let system { findings += systemNameFindings(element, systemName, system, context) }
         }
         return findings
     }
@@ -135,17 +134,5 @@ struct EveryElementRule: HeaderRule {
                 found: name.stringValue, allowed: AllowedValues(name: system, first: right.map { [$0] } ?? []),
                 edit: right.flatMap { DocumentEdits(element).setting("codeSystemName", to: $0) })
         ]
-    }
-}
-
-/// Whether an element carries a timestamp in `@value`, by its name and, for the bounds of intervals, by that of its parent.
-func isTimeElement(_ element: Node) -> Bool {
-    switch element.localName {
-    case "effectiveTime", "time", "birthTime", "copyTime", "deceasedTime": return true
-    case "low", "high", "center":
-        // The bounds of quantities have the same names: only those of times are meant.
-        let parent = element.parent?.localName
-        return parent == "effectiveTime" || parent == "time"
-    default: return false
     }
 }
