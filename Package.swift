@@ -56,7 +56,12 @@ let package = Package(
     name: "passerelle",
     products: [
         .executable(name: "passerelle", targets: ["GatewayCommand"]),
+        // For Benchmarks, a package of its own.
         .library(name: "XMLTree", targets: ["XMLTree"]),
+        .library(name: "XMLSchemaEngine", targets: ["XMLSchemaEngine"]),
+        .library(name: "ClinicalTypes", targets: ["ClinicalTypes"]),
+        .library(name: "Validation", targets: ["Validation"]),
+        .library(name: "Delivery", targets: ["Delivery"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
