@@ -56,17 +56,41 @@ enum RequestFault: String, Error, Hashable, Sendable, CaseIterable {
         switch self {
         case .fieldsTooLarge, .tooSlow: nil
         case .bareLineFeed, .bareCarriageReturn:
-            Bilingual(fr: "Une ligne ne se termine pas par CR LF (RFC 9112, 2.2).", en: "A line does not end in CR LF (RFC 9112, 2.2).")
+            Bilingual(
+                fr: "Une ligne ne se termine pas par CR LF (RFC 9112, 2.2).",
+                en: "A line does not end in CR LF (RFC 9112, 2.2).")
         case .controlCharacter:
-            Bilingual(fr: "Un caractère de commande se trouve dans l'en-tête (RFC 9110, 5.5).", en: "A control character stands in the head (RFC 9110, 5.5).")
-        case .requestLine: Bilingual(fr: "La première ligne n'est pas une requête (RFC 9112, 3).", en: "The first line is no request (RFC 9112, 3).")
-        case .version: Bilingual(fr: "Seuls HTTP/1.1 et HTTP/1.0 sont parlés ici.", en: "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
-        case .targetTooLong: Bilingual(fr: "La cible de la requête est trop longue.", en: "The target of the request is too long.")
-        case .fieldName: Bilingual(fr: "Un champ n'a pas de nom permis (RFC 9112, 5.1).", en: "A field has no allowed name (RFC 9112, 5.1).")
-        case .lineFolding: Bilingual(fr: "Un champ continue à la ligne suivante (RFC 9112, 5.2).", en: "A field goes on in the next line (RFC 9112, 5.2).")
-        case .host: Bilingual(fr: "Un champ Host, et un seul, est attendu (RFC 9112, 3.2).", en: "Exactly one Host field is expected (RFC 9112, 3.2).")
+            Bilingual(
+                fr: "Un caractère de commande se trouve dans l'en-tête (RFC 9110, 5.5).",
+                en: "A control character stands in the head (RFC 9110, 5.5).")
+        case .requestLine:
+            Bilingual(
+                fr: "La première ligne n'est pas une requête (RFC 9112, 3).",
+                en: "The first line is no request (RFC 9112, 3).")
+        case .version:
+            Bilingual(
+                fr: "Seuls HTTP/1.1 et HTTP/1.0 sont parlés ici.",
+                en: "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
+        case .targetTooLong:
+            Bilingual(
+                fr: "La cible de la requête est trop longue.",
+                en: "The target of the request is too long.")
+        case .fieldName:
+            Bilingual(
+                fr: "Un champ n'a pas de nom permis (RFC 9112, 5.1).",
+                en: "A field has no allowed name (RFC 9112, 5.1).")
+        case .lineFolding:
+            Bilingual(
+                fr: "Un champ continue à la ligne suivante (RFC 9112, 5.2).",
+                en: "A field goes on in the next line (RFC 9112, 5.2).")
+        case .host:
+            Bilingual(
+                fr: "Un champ Host, et un seul, est attendu (RFC 9112, 3.2).",
+                en: "Exactly one Host field is expected (RFC 9112, 3.2).")
         case .contentLength:
-            Bilingual(fr: "Content-Length n'est pas un nombre, une seule fois (RFC 9112, 6.3).", en: "Content-Length is not one number, once (RFC 9112, 6.3).")
+            Bilingual(
+                fr: "Content-Length n'est pas un nombre, une seule fois (RFC 9112, 6.3).",
+                en: "Content-Length is not one number, once (RFC 9112, 6.3).")
         case .transferEncoding:
             Bilingual(
                 fr: "Transfer-Encoding n'est pas « chunked », une seule fois (RFC 9112, 6.1).", en: "Transfer-Encoding is not chunked, once (RFC 9112, 6.1).")
@@ -75,8 +99,13 @@ enum RequestFault: String, Error, Hashable, Sendable, CaseIterable {
                 fr: "Content-Length et Transfer-Encoding s'excluent (RFC 9112, 6.1).",
                 en: "Content-Length and Transfer-Encoding exclude each other (RFC 9112, 6.1).")
         case .chunkSize, .chunkEnd:
-            Bilingual(fr: "Un morceau du corps est mal délimité (RFC 9112, 7.1).", en: "A chunk of the body is badly framed (RFC 9112, 7.1).")
-        case .cutShort: Bilingual(fr: "La requête s'est interrompue avant sa fin.", en: "The request broke off before its end.")
+            Bilingual(
+                fr: "Un morceau du corps est mal délimité (RFC 9112, 7.1).",
+                en: "A chunk of the body is badly framed (RFC 9112, 7.1).")
+        case .cutShort:
+            Bilingual(
+                fr: "La requête s'est interrompue avant sa fin.",
+                en: "The request broke off before its end.")
         }
     }
 }

@@ -52,7 +52,9 @@ struct RequestFraming {
         head = RequestHeadForm(limits: limits)
     }
 
-    /// Reads on. The passing bytes never end inside a request that began among them and was refused: such a request is not handed on at all.
+    /// Reads on.
+    ///
+    /// The passing bytes never end inside a request that began among them and was refused: such a request is not handed on at all.
     mutating func read(_ bytes: UnsafeRawBufferPointer) -> Verdict {
         var position = 0
         var lastEnd = 0

@@ -1,5 +1,6 @@
 // Refuses requests whose form leaves room for two readings, before any route sees them.
 
+import Acknowledgement
 import HTTPTypes
 import Hummingbird
 
@@ -10,14 +11,16 @@ struct RequestForm: RouterMiddleware {
     func handle(
         _ request: Request, context: GatewayRequestContext, next: @concurrent (Request, GatewayRequestContext) async throws -> Response
     ) async throws -> Response {
-        if let status = fault(of: request) {
+        if let kind = fault(of: request) {
+            var response = Response(Problem(kind).answer(in: request.language))
             // What is left of the body is not read: the connection ends with the answer.
-            return Response(status: status, headers: [.connection: "close", .contentLength: "0"])
+            response.headers[.connection] = "close"
+            return response
         }
         return try await next(request, context)
     }
 
-    private func fault(of request: Request) -> HTTPResponse.Status? {
+    private func fault(of request: Request) -> Problem.Kind? {
         let headers = request.headers
         guard RequestTarget.isPlain(request.head.path ?? "") else { return .badRequest }
         guard headers[values: .contentLength].count <= 1 else { return .badRequest }
@@ -25,7 +28,7 @@ struct RequestForm: RouterMiddleware {
         if let encoding = headers[.contentEncoding], encoding.lowercased() != "identity" { return .unsupportedMediaType }
         if let announced = headers[.contentLength] {
             guard let length = Int(announced), length >= 0, announced.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return .badRequest }
-            if length > limits.bodyBytes { return .contentTooLarge }
+            if length > limits.bodyBytes { return .tooLarge }
         }
         return nil
     }
