@@ -5,7 +5,7 @@ import CDADocuments
 public import Classification
 import ClinicalTypes
 import CredentialChecks
-import Foundation
+public import Foundation
 public import Intake
 public import Journal
 public import SubmissionMetadata
@@ -36,9 +36,19 @@ public struct DocumentWay: Sendable {
         self.journal = journal
     }
 
+    /// What is said to somebody whose certificate does not hold by itself, before anything is read of the document: nothing is kept of it.
+    ///
+    /// - Returns: nil for those who are known, and for everybody where the policy refuses nobody.
+    public func turnsAway(_ credential: PresentedCredential, now: Date) -> Reception? {
+        guard authors.policy == .require else { return nil }
+        guard !credential.clientChain.isEmpty else { return .nobody }
+        let standing = authors.standing(of: credential, now: now)
+        return authors.refuses(standing) ? .stranger(standing) : nil
+    }
+
     /// Takes a document in; when this returns, what it says is on disk.
     public func receive(_ received: ReceivedDocument, from credential: PresentedCredential) async throws(JournalFailure) -> Reception {
-        guard authors.policy != .require || !credential.clientChain.isEmpty else { return .nobody }
+        if let stranger = turnsAway(credential, now: received.receivedAt) { return stranger }
 
         let examination = judge.examine(received.bytes)
         var reception = Reception(report: examination.report, author: AuthorVerdict(checks: []))

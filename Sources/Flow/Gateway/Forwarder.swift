@@ -13,6 +13,7 @@ public struct Forwarder: Sendable {
     let policy: RetryPolicy
     let parallel: Int
     let now: @Sendable () -> Date
+    let pause: @Sendable () async -> Void
     let observe: @Sendable (ForwardingEvent) -> Void
 
     /// Prepares to forward.
@@ -23,9 +24,11 @@ public struct Forwarder: Sendable {
     ///   - policy: The pauses between attempts, and the budget.
     ///   - parallel: How many documents are on their way at once.
     ///   - now: The clock.
+    ///   - pause: Passes the time before the journal is tried again that could not be written.
     ///   - observe: Told of the end of every turn, for logs and metrics.
     public init(
         journal: any PassageJournal, store: StoreClient, policy: RetryPolicy, parallel: Int, now: @escaping @Sendable () -> Date,
+        pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) },
         observe: @escaping @Sendable (ForwardingEvent) -> Void = { _ in }
     ) {
         self.journal = journal
@@ -33,6 +36,7 @@ public struct Forwarder: Sendable {
         self.policy = policy
         self.parallel = max(1, parallel)
         self.now = now
+        self.pause = pause
         self.observe = observe
     }
 
@@ -42,8 +46,20 @@ public struct Forwarder: Sendable {
     public func run(ticks: AsyncStream<Void>) async {
         let (wakeUps, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let arrivals = journal.arrivals()
+        let stop = StopSignal()
         async let forwardArrivals: Void = { for await _ in arrivals { wake.yield() } }()
         async let forwardTicks: Void = { for await _ in ticks { wake.yield() } }()
+        // What became due before anybody listened rings no bell.
+        wake.yield()
+        await withTaskCancellationHandler {
+            await forward(wakeUps, wake, stop)
+        } onCancel: {
+            stop.give()
+        }
+        _ = await (forwardArrivals, forwardTicks)
+    }
+
+    private func forward(_ wakeUps: AsyncStream<Void>, _ wake: AsyncStream<Void>.Continuation, _ stop: StopSignal) async {
         await withDiscardingTaskGroup { group in
             let room = Room(parallel)
             for await _ in wakeUps {
@@ -58,7 +74,7 @@ public struct Forwarder: Sendable {
                             room.take()
                             group.addTask {
                                 // The turn outlives a stop: what was begun is brought to a state that is written down.
-                                await Task { await self.turn(claim) }.value
+                                await Task { await self.turn(claim, stop) }.value
                                 room.giveBack()
                                 wake.yield()
                             }
@@ -69,34 +85,55 @@ public struct Forwarder: Sendable {
                 }
             }
         }
-        _ = await (forwardArrivals, forwardTicks)
     }
 
     /// One turn of one passage: from its claim to what is written down of it.
-    func turn(_ claim: Claim) async {
+    private func turn(_ claim: Claim, _ stop: StopSignal) async {
+        let id = claim.passage.id
+        let loaded = await persistently(stop) { () throws(JournalFailure) in
+            do throws(JournalFailure) {
+                return try await PreparedSubmission.load(claim.passage, from: journal)
+            } catch {
+                if error.isTemporary { throw error }
+                return nil
+            }
+        }
+        guard let loaded else { return }
+        var outcome = AttemptOutcome.parked(.unreadable)
+        if let prepared = loaded { outcome = await deliver(prepared, claim) }
+        let ended = await persistently(stop) { () throws(JournalFailure) in try await journal.complete(id, outcome, now: now()) }
+        if let ended { observe(.turnEnded(ended)) }
+    }
+
+    /// Repeats what the journal could not do, for as long as it may come to itself and nobody asks to stop.
+    ///
+    /// A passage that stayed `sending` would hold up every other of its patient until the next start; left so at a stop, it is asked about then.
+    private func persistently<Value>(_ stop: StopSignal, _ work: () async throws(JournalFailure) -> Value) async -> Value? {
+        while true {
+            do throws(JournalFailure) {
+                return try await work()
+            } catch {
+                observe(.journalFailed(error))
+                guard error.isTemporary, error != .closed, !stop.isGiven else { return nil }
+                await pause()
+            }
+        }
+    }
+
+    /// Sends and asks until the turn is decided.
+    private func deliver(_ prepared: PreparedSubmission, _ claim: Claim) async -> AttemptOutcome {
         let passage = claim.passage
-        do throws(JournalFailure) {
-            guard let prepared = try await PreparedSubmission.load(passage, from: journal) else {
-                let passage = try await journal.complete(passage.id, .parked(.unreadable), now: now())
-                return observe(.turnEnded(passage))
+        var note: String?
+        var machine = DeliveryMachine(
+            document: prepared.expected, policy: policy, attempts: max(1, passage.attempts), firstAttemptAt: passage.firstAttemptAt ?? now(),
+            mayBeStored: claim.mustAskStore)
+        var action = machine.start()
+        while true {
+            switch action {
+            case .send: action = await send(prepared, &machine, &note)
+            case .askStore: action = await ask(prepared, &machine)
+            case .wait, .finish, .park, .reject: return AttemptOutcome(action, note: note)
             }
-            var note: String?
-            var machine = DeliveryMachine(
-                document: prepared.expected, policy: policy, attempts: max(1, passage.attempts), firstAttemptAt: passage.firstAttemptAt ?? now(),
-                mayBeStored: claim.mustAskStore)
-            var action = machine.start()
-            while true {
-                switch action {
-                case .send: action = await send(prepared, &machine, &note)
-                case .askStore: action = await ask(prepared, &machine)
-                case .wait, .finish, .park, .reject:
-                    let passage = try await journal.complete(passage.id, AttemptOutcome(action, note: note), now: now())
-                    return observe(.turnEnded(passage))
-                }
-            }
-        } catch {
-            // The journal could not be read or written: the passage stays `sending` and is asked about when the journal opens again.
-            observe(.journalFailed(error))
         }
     }
 
@@ -130,7 +167,14 @@ public struct Forwarder: Sendable {
         if let page = try? await journal.passages(matching: filter, before: nil, limit: 1), let known = page.passages.first?.identifiers?.entryUUID {
             return known
         }
-        return try await store.find(uniqueID: uniqueID)?.entryUUID
+        do throws(DeliveryFailure) {
+            return try await store.find(uniqueID: uniqueID)?.entryUUID
+        } catch {
+            // Nothing was sent: neither is the document in doubt, nor does the store refuse it.
+            var failure = error
+            failure.kind = error.kind == .permanent || error.kind == .needsPerson ? .needsPerson : .transient
+            throw failure
+        }
     }
 }
 

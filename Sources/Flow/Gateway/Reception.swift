@@ -21,7 +21,7 @@ public enum Refusal: String, Sendable, Hashable, Codable {
 
 /// What the gateway made of a document: the passage that is written down, and the verdicts behind it.
 public struct Reception: Sendable {
-    /// The passage; nil only where who sends is unknown, of which nothing is kept.
+    /// The passage; nil only where who sends is unknown or unproven, of which nothing is kept.
     public var passage: Passage?
     /// Why it was refused; nil when it was accepted.
     public var refusal: Refusal?
@@ -48,4 +48,9 @@ public struct SealedVerdicts: Sendable, Codable {
 extension Reception {
     /// Nobody showed who sends: nothing is looked at, nothing is kept.
     static let nobody = Reception(refusal: .credentialMissing, report: ValidationReport(findings: [], packs: []), author: AuthorVerdict(checks: []))
+
+    /// The certificate does not hold: nothing is looked at, nothing is kept, or anybody could fill the disk.
+    static func stranger(_ verdict: AuthorVerdict) -> Reception {
+        Reception(refusal: .credential, report: ValidationReport(findings: [], packs: []), author: verdict)
+    }
 }
