@@ -71,7 +71,7 @@ struct ViolationCollector {
 
     /// In a copied document the error says where it is; what a replay knows beyond that is looked up.
     private mutating func place(_ error: xmlError, at index: UInt32, _ message: ValidatorMessage) {
-        var node = tree.node(at: index)
+        var node = tree.node(index)
         if node.kind == .attribute, let parent = node.parent { node = parent }
         if message.isAboutChild, let child = node.elements.first(where: { _ in true }) { node = child }
         element = node.index
@@ -90,8 +90,8 @@ struct ViolationCollector {
 extension SchemaViolation {
     init(_ error: RaisedError, _ message: ValidatorMessage, in tree: FrozenTree) {
         var kind = Kind(error, message)
-        let text = error.text != 0 ? tree.node(at: error.text) : nil
-        let node = tree.node(at: error.attribute != 0 ? error.attribute : error.element)
+        let text = error.text != 0 ? tree.node(error.text) : nil
+        let node = tree.node(error.attribute != 0 ? error.attribute : error.element)
         // libxml2 has one message for an identifier that is no name and for one that is taken.
         if kind == .valueMalformed && message.typeName == "xs:ID" && xmlValidateNCName(node.stringValue, 1) == 0 { kind = .keyBroken }
         self.init(
@@ -116,19 +116,5 @@ extension SchemaViolation {
         var rest = text.drop(while: blank)
         while let last = rest.last, blank(last) { rest.removeLast() }
         return String(rest.prefix(200))
-    }
-}
-
-extension FrozenTree {
-    /// The node with a number: down from the root, because numbers of a subtree are a range.
-    func node(at index: UInt32) -> Node {
-        var node = document
-        descent: while node.index != index {
-            for attribute in node.attributes where attribute.index == index { return attribute }
-            let next = withTables { tables in node.children.first { $0.index <= index && index < tables.end[Int($0.index)] } }
-            guard let next else { break descent }
-            node = next
-        }
-        return node
     }
 }
