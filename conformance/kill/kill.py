@@ -2,20 +2,27 @@
 """Kills the gateway and the store at random moments while documents are submitted, and counts what is in the store afterwards.
 
 Every document is submitted until it is acknowledged (a lost connection is answered by the same submission again, as practice software
-does). Afterwards every acknowledged document must stand in the store exactly once, with the same bytes, and nothing else may stand there.
+does). Afterwards every acknowledged document must stand in the store exactly once, with the same bytes, nothing else may stand there, and
+every passage must be at rest as forwarded.
 
-  kill.py --program PATH [--rounds 20] [--documents 500] [--seed 1] [--folder DIR]
+  kill.py [--program PATH] [--rounds 20] [--documents 500] [--seed 1] [--combined] [--folder DIR]
 
-Bounded in count and time; everything runs on loopback.
+--combined kills the process in which `passerelle sandbox` runs both. In every second round the store answers late, so that more kills fall between
+its commit and its answer. Bounded in count and time; everything runs on loopback.
 """
-import argparse, hashlib, http.client, json, os, random, re, shutil, signal, ssl, subprocess, sys, tempfile, threading, time
+import argparse, hashlib, http.client, os, random, re, shutil, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SAMPLE = os.path.join(HERE, "..", "..", "Samples", "accepted", "report-consultation.xml")
+sys.path.insert(0, os.path.dirname(HERE))
+import workbench as bench
+
+SAMPLE = os.path.join(bench.ROOT, "Samples", "accepted", "report-consultation.xml")
+PATIENT = re.compile(r'<id (?:root="1\.2\.250\.1\.213\.1\.4\.10" extension="(\d+)"|extension="(\d+)" root="1\.2\.250\.1\.213\.1\.4\.10")')
+SUBMITTERS = 8
 
 
 def health_identity(number):
-    """An invented test identity: thirteen digits, no department of Corsica, and its key."""
+    """An invented test identity: thirteen digits, and their key."""
     digits = "1%02d%02d%02d%03d%03d" % (number % 90 + 10, number % 12 + 1, 75, number % 900 + 1, number // 900 % 900 + 1)
     return digits + "%02d" % (97 - int(digits) % 97)
 
@@ -24,183 +31,163 @@ class Documents:
     """Makes documents of one sample: each with its own id and one of many patients."""
 
     def __init__(self, run):
-        text = open(SAMPLE, encoding="utf-8").read()
+        with open(SAMPLE, encoding="utf-8") as file:
+            self.text = file.read()
         self.run = run
-        self.id = re.search(r'<id root="([^"]+)"', text).group(1)
-        self.patient = re.search(r'<id root="1\.2\.250\.1\.213\.1\.4\.10" extension="(\d+)"|<id extension="(\d+)" root="1\.2\.250\.1\.213\.1\.4\.10"', text)
-        self.patient = next(group for group in self.patient.groups() if group)
-        self.text = text
+        self.id = re.search(r'<id root="([^"]+)"', self.text).group(1)
+        self.patient = next(group for group in PATIENT.search(self.text).groups() if group)
 
     def make(self, number):
         unique = "2.25.%d%09d" % (self.run, number)
-        text = self.text.replace(self.id, unique).replace(self.patient, health_identity(number % 97))
-        return unique, text.encode("utf-8")
+        return unique, self.text.replace(self.id, unique).replace(self.patient, health_identity(number % 97)).encode("utf-8")
 
 
-class Process:
-    def __init__(self, name, command, log):
-        self.name, self.command, self.log, self.process = name, command, log, None
+class Round:
+    """One round: what was acknowledged, how often was tried, who was killed."""
 
-    def start(self):
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+    def __init__(self, folder, number, count, combined, chance):
+        self.folder, self.number, self.count, self.chance = folder, number, count, chance
+        self.port, self.store_port = bench.free_ports(2)
+        self.documents = Documents(int(time.time()) * 100 + number)
+        self.acknowledged, self.tries, self.failures = {}, 0, []
+        self.lock, self.done = threading.Lock(), threading.Event()
+        self.deadline = time.monotonic() + 60 + count * 0.6
+        log = os.path.join(os.path.dirname(folder), "round-%02d.log" % number)
+        late = ["--store-delay", "40"] if number % 2 == 0 else []
+        bench.prepare(folder, self.port, self.store_port)
+        if combined:
+            self.victims = [bench.Server(
+                "sandbox", ["sandbox", "--folder", folder, "--port", str(self.port), "--store-port", str(self.store_port), "--log-level", "info"] + late, log)]
+        else:
+            self.victims = [
+                bench.Server("store", ["store", "serve", "--folder", folder] + late, log),
+                bench.Server("gateway", ["serve", "--config", os.path.join(folder, "gateway.yaml")], log),
+            ]
+        self.kills = {victim.name: 0 for victim in self.victims}
 
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+    def submit(self, body):
+        """Submits until acknowledged; gives the number of tries."""
+        tries = 0
+        while time.monotonic() < self.deadline:
+            tries += 1
             try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.kill()
+                connection = bench.connection(self.folder, self.port, timeout=20)
+                status, _, text = bench.exchange(connection, "POST", "/v1/documents", body, {"Content-Type": "application/xml"})
+                if status in (200, 202):
+                    return tries
+                if status not in (429, 503):
+                    raise RuntimeError("refused: %d %s" % (status, text[:600].decode("utf-8", "replace")))
+            except (OSError, http.client.HTTPException):
+                pass
+            time.sleep(0.05)
+        raise RuntimeError("not acknowledged in time")
 
-
-def connect(folder, port):
-    context = ssl.create_default_context(cafile=os.path.join(folder, "pki", "authorities.pem"))
-    context.load_cert_chain(os.path.join(folder, "pki", "doctor.pem"), os.path.join(folder, "pki", "doctor.key"))
-    return http.client.HTTPSConnection("localhost", port, context=context, timeout=20)
-
-
-def submit(folder, port, body, deadline):
-    """Submits until acknowledged; gives the number of tries. A refusal ends the test."""
-    tries = 0
-    while time.monotonic() < deadline:
-        tries += 1
+    def submitter(self, numbers):
         try:
-            connection = connect(folder, port)
-            connection.request("POST", "/v1/documents", body, {"Content-Type": "application/xml"})
-            answer = connection.getresponse()
-            text = answer.read()
-            connection.close()
-            if answer.status in (200, 202):
-                return tries
-            if answer.status not in (429, 503):
-                raise SystemExit("refused: %d %s" % (answer.status, text[:600].decode("utf-8", "replace")))
-        except (OSError, http.client.HTTPException):
-            pass
-        time.sleep(0.05)
-    raise SystemExit("not acknowledged in time")
-
-
-def wait_until_answers(folder, port, path, seconds):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            connection = connect(folder, port)
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            text = answer.read()
-            if answer.status == 200:
-                return text
-        except (OSError, http.client.HTTPException):
-            pass
-        time.sleep(0.1)
-    raise SystemExit("%s does not answer on port %d" % (path, port))
-
-
-def play_round(program, folder, ports, number, count, chance, log):
-    run = int(time.time()) * 100 + number
-    subprocess.run([program, "sandbox", "--folder", folder, "--prepare", "--port", str(ports[0]), "--store-port", str(ports[1])], check=True,
-                   stdout=log, stderr=log)
-    gateway = Process("gateway", [program, "serve", "--config", os.path.join(folder, "gateway.yaml")], log)
-    store = Process("store", [program, "store", "serve", "--folder", folder], log)
-    documents = Documents(run)
-    acknowledged, tries, kills = {}, [0], {"gateway": 0, "store": 0}
-    lock, done = threading.Lock(), threading.Event()
-    numbers = iter(range(count))
-    deadline = time.monotonic() + 60 + count * 0.6
-    failures = []
-
-    def submitter():
-        try:
-            while not done.is_set():
-                with lock:
-                    next_number = next(numbers, None)
-                if next_number is None:
+            while not self.done.is_set():
+                with self.lock:
+                    number = next(numbers, None)
+                if number is None:
                     return
-                unique, body = documents.make(next_number)
-                needed = submit(folder, ports[0], body, deadline)
-                with lock:
-                    acknowledged[unique] = hashlib.sha1(body).hexdigest()
-                    tries[0] += needed
-        except SystemExit as reason:
-            failures.append(str(reason))
-            done.set()
+                unique, body = self.documents.make(number)
+                tries = self.submit(body)
+                with self.lock:
+                    self.acknowledged[unique] = hashlib.sha1(body).hexdigest()
+                    self.tries += tries
+        except Exception as reason:
+            self.failures.append(str(reason))
+            self.done.set()
 
-    def killer():
-        while not done.wait(chance.uniform(0.3, 2.0)):
-            victim = chance.choice([gateway, store])
-            victim.kill()
-            kills[victim.name] += 1
-            if chance.random() < 0.3:
-                time.sleep(chance.uniform(0, 0.5))
-            victim.start()
+    def assassin(self):
+        while not self.done.wait(self.chance.uniform(0.1, 0.8)):
+            chosen = self.victims if self.chance.random() < 0.15 else [self.chance.choice(self.victims)]
+            for victim in chosen:
+                if not victim.is_alive:
+                    self.failures.append("%s had ended by itself (%s)" % (victim.name, victim.process.returncode))
+                    self.done.set()
+                victim.kill()
+                self.kills[victim.name] += 1
+            if self.chance.random() < 0.3:
+                time.sleep(self.chance.uniform(0, 0.5))
+            for victim in chosen:
+                victim.start()
 
-    try:
-        store.start()
-        gateway.start()
-        wait_until_answers(folder, ports[0], "/health/live", 60)
-        threads = [threading.Thread(target=submitter) for _ in range(8)]
-        assassin = threading.Thread(target=killer)
-        for thread in threads + [assassin]:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        done.set()
-        assassin.join()
-        if failures:
-            raise SystemExit(failures[0])
-        while time.monotonic() < deadline:
-            counts = json.loads(wait_until_answers(folder, ports[0], "/health/ready?counts=1", 60)).get("passages", {})
-            if not any(counts.get(leg, 0) for leg in ("queued", "sending", "inDoubt")):
-                break
-            time.sleep(0.2)
-    finally:
-        done.set()
-        gateway.stop()
-        store.stop()
-    listing = subprocess.run([program, "store", "list", "--folder", folder, "--format", "json"], check=True, capture_output=True).stdout
-    stored = {}
-    for line in listing.splitlines():
-        entry = json.loads(line)
-        stored.setdefault(entry["uniqueId"], []).append(entry["hash"])
-    lost = [unique for unique in acknowledged if unique not in stored]
-    twice = [unique for unique, hashes in stored.items() if len(hashes) > 1]
-    altered = [unique for unique, hash in acknowledged.items() if unique in stored and stored[unique] != [hash]]
-    foreign = [unique for unique in stored if unique not in acknowledged]
-    print("round %2d: %d acknowledged (%d tries), %d stored, kills gateway %d store %d; lost %d, twice %d, altered %d, foreign %d" % (
-        number, len(acknowledged), tries[0], len(stored), kills["gateway"], kills["store"], len(lost), len(twice), len(altered), len(foreign)), flush=True)
-    return not (lost or twice or altered or foreign) and len(acknowledged) == count, kills
+    def play(self):
+        """Submits and kills; then lets everything settle. Gives the counts of passages by state."""
+        numbers = iter(range(self.count))
+        try:
+            for victim in self.victims:
+                victim.start()
+            bench.wait_until_open(self.store_port)
+            bench.wait_until_open(self.port)
+            threads = [threading.Thread(target=self.submitter, args=(numbers,)) for _ in range(SUBMITTERS)]
+            assassin = threading.Thread(target=self.assassin)
+            for thread in threads + [assassin]:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            # A few more while what was acknowledged is still on its way.
+            self.done.wait(self.chance.uniform(0, 1))
+            self.done.set()
+            assassin.join()
+            if self.failures:
+                return {}
+            return bench.wait_until_settled(self.folder, self.port, max(30, self.deadline - time.monotonic()))
+        finally:
+            self.done.set()
+            for victim in reversed(self.victims):
+                if victim.is_alive and victim.stop() != 0:
+                    self.failures.append("%s did not end gracefully" % victim.name)
+
+    def judge(self, passages):
+        """Compares the store with what was acknowledged, and prints the line of the round."""
+        stored = {}
+        for entry in bench.stored(self.folder):
+            stored.setdefault(entry["uniqueId"], []).append(entry["hash"])
+        wrong = {
+            "lost": sum(unique not in stored for unique in self.acknowledged),
+            "twice": sum(len(hashes) > 1 for hashes in stored.values()),
+            "altered": sum(unique in stored and stored[unique][0] != hash for unique, hash in self.acknowledged.items()),
+            "foreign": sum(unique not in self.acknowledged for unique in stored),
+            "stuck": sum(count for state, count in passages.items() if state != "forwarded"),
+        }
+        print("round %2d: %d acknowledged in %d tries, %d stored, killed %s; %s" % (
+            self.number, len(self.acknowledged), self.tries, len(stored), ", ".join("%s %d" % pair for pair in self.kills.items()),
+            ", ".join("%s %d" % pair for pair in wrong.items())), flush=True)
+        for failure in self.failures:
+            print("          " + failure)
+        return not any(wrong.values()) and not self.failures and len(self.acknowledged) == self.count == len(stored)
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--program", required=True)
+    options.add_argument("--program", default=bench.PROGRAM)
     options.add_argument("--rounds", type=int, default=20)
     options.add_argument("--documents", type=int, default=500)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--folder")
-    options.add_argument("--port", type=int, default=18443)
+    options.add_argument("--combined", action="store_true", help="kill the process in which `passerelle sandbox` runs both")
+    options.add_argument("--folder", help="where to keep what failed; a scratch folder by default")
     arguments = options.parse_args()
+    bench.PROGRAM = os.path.abspath(arguments.program)
     chance = random.Random(arguments.seed)
-    base = arguments.folder or tempfile.mkdtemp(prefix="passerelle-kill-")
-    passed = failed = 0
-    kills = 0
+    base = arguments.folder or bench.scratch_folder("kill")
+    passed = failed = documents = 0
+    kills = {}
     for number in range(1, arguments.rounds + 1):
         folder = os.path.join(base, "round-%02d" % number)
         os.makedirs(folder, exist_ok=True)
-        with open(os.path.join(base, "round-%02d.log" % number), "wb") as log:
-            good, killed = play_round(arguments.program, folder, (arguments.port, arguments.port + 1), number, arguments.documents, chance, log)
-        kills += sum(killed.values())
+        game = Round(folder, number, arguments.documents, arguments.combined, chance)
+        good = game.judge(game.play())
+        documents += len(game.acknowledged)
+        for name, count in game.kills.items():
+            kills[name] = kills.get(name, 0) + count
+        passed += good
+        failed += not good
         if good:
-            passed += 1
             shutil.rmtree(folder)
-        else:
-            failed += 1
-            print("kept for inspection:", folder)
-    print("%d kills" % kills)
+        elif arguments.folder:
+            print("          kept for inspection: " + folder)
+    print("%d documents acknowledged, killed %s" % (documents, ", ".join("%s %d" % pair for pair in kills.items())))
     print("%d passed, %d failed" % (passed, failed))
     sys.exit(1 if failed else 0)
 
