@@ -108,7 +108,7 @@ let package = Package(
 
         // Flow. The only floor that knows the order, and the record of it.
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
-        library("RecordStore", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", "XDSMessages", "XMLTree", grdb]),
+        library("RecordStore", on: .flow, uses: ["CredentialChecks", "XDSMessages", "XMLTree", grdb]),
         library(
             "Gateway", on: .flow,
             uses: [
@@ -143,7 +143,7 @@ let package = Package(
         tests("CodeSystemsTests", uses: ["CodeSystems", "ClinicalTypes"]),
         tests("CDADocumentsTests", uses: ["CDADocuments", "ClinicalTypes", "XMLTree"]),
         tests("IntakeTests", uses: ["Intake", "ClinicalTypes"]),
-        tests("ValidationTests", uses: ["Validation", "ClinicalTypes", "XMLSchemaEngine"], excluding: ["Snapshots"]),
+        tests("ValidationTests", uses: ["Validation", "CDADocuments", "ClinicalTypes", "XMLTree", "XMLSchemaEngine"], excluding: ["Snapshots"]),
         tests("AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks"]),
         tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
         tests(

@@ -66,7 +66,7 @@ private final class CommitCounter: TransactionObserver, Sendable {
             try FileManager.default.createDirectory(at: killed.url, withIntermediateDirectories: true)
             try FileManager.default.copyItem(at: test.folder.url.appending(path: "store.sqlite"), to: killed.url.appending(path: "store.sqlite"))
             try log.prefix(log.count * cut / 32).write(to: killed.url.appending(path: "store.sqlite-wal"))
-            let store = try RegistryRepository(folder: killed.url)
+            let store = try RegistryRepository(folder: killed.url, now: { Date() })
             let stored = try await store.documents()
             #expect(stored.map(\.uniqueId) == (0..<stored.count).map { "1.2.\($0)" })
             for document in stored { #expect(hexadecimal(Digest.sha1(try #require(try await store.bytes(uniqueId: document.uniqueId)))) == document.hash) }

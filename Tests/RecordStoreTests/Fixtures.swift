@@ -72,7 +72,7 @@ struct TestStore {
     let folder = TemporaryFolder()
     let store: RegistryRepository
 
-    init(_ options: StoreOptions = StoreOptions()) throws { store = try RegistryRepository(folder: folder.url, options: options) }
+    init(_ options: StoreOptions = StoreOptions()) throws { store = try RegistryRepository(folder: folder.url, options: options, now: { Date() }) }
 
     func answer(_ message: CarriedMessage) async throws -> SOAPMessage { try SOAPMessage.read(await store.respond(to: message).message) }
 

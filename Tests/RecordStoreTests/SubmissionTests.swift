@@ -127,7 +127,7 @@ import XDSMessages
         let test = try TestStore()
         for number in 1...5 { try await test.provide(Fixture.request("1.2.\(number)", bytes: Fixture.document("\(number)"))) }
         let before = try await test.store.documents()
-        let again = try RegistryRepository(folder: test.folder.url)
+        let again = try RegistryRepository(folder: test.folder.url, now: { Date() })
         #expect(try await again.documents() == before)
         #expect(try await again.documentCount() == 5)
         for number in 1...5 { #expect(try await again.bytes(uniqueId: "1.2.\(number)") == Fixture.document("\(number)")) }

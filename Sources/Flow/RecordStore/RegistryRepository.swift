@@ -24,13 +24,15 @@ public struct StoreAnswer: Sendable {
 /// together share one. Documents come back byte for byte.
 public final class RegistryRepository: Sendable {
     let options: StoreOptions
+    let now: @Sendable () -> Date
     let database: StoreDatabase
     let registrar: SubmissionQueue
     private let behaviour: Mutex<Misbehaviour>
 
     /// Opens the store in a folder, which is made if it is not there; throws when the database cannot be opened durably.
-    public init(folder: URL, options: StoreOptions = StoreOptions()) throws {
+    public init(folder: URL, options: StoreOptions = StoreOptions(), now: @escaping @Sendable () -> Date) throws {
         self.options = options
+        self.now = now
         database = try StoreDatabase(folder: folder)
         registrar = SubmissionQueue(database: database)
         behaviour = Mutex(options.misbehaviour)
@@ -107,7 +109,7 @@ public final class RegistryRepository: Sendable {
         var violations = MetadataRules.all.flatMap { $0.violations(in: submission) }
         if violations.isEmpty, options.examinesContent { violations = ContentIsAsDeclared().violations(in: submission) }
         guard violations.isEmpty else { return .failure(violations) }
-        let registration = Registration(submission, options: options, caller: caller)
+        let registration = Registration(submission, options: options, caller: caller, now: now())
         do {
             let errors = try await registrar.register(registration)
             return errors.isEmpty ? .success : .failure(errors)

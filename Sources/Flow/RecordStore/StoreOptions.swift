@@ -1,6 +1,5 @@
 // What a record store is told when it is opened.
 
-public import Foundation
 public import XDSMessages
 
 /// Which patients a record store knows.
@@ -28,8 +27,6 @@ public struct StoreOptions: Sendable {
     public var maximumResults: Int
     /// Whether documents that are said to be XML must be.
     public var examinesContent: Bool
-    /// The clock.
-    public var now: @Sendable () -> Date
     /// What the store does wrong on purpose.
     public var misbehaviour: Misbehaviour
 
@@ -40,7 +37,7 @@ public struct StoreOptions: Sendable {
     public init(
         repositoryUniqueId: String = StoreOptions.sandboxRepositoryUniqueId, homeCommunityId: String? = nil, patients: KnownPatients = .all,
         understoodHeaders: Set<QualifiedName> = [], limits: ReadingLimits = .standard, maximumResults: Int = 1000, examinesContent: Bool = true,
-        now: @escaping @Sendable () -> Date = { Date() }, misbehaviour: Misbehaviour = .none
+        misbehaviour: Misbehaviour = .none
     ) {
         self.repositoryUniqueId = repositoryUniqueId
         self.homeCommunityId = homeCommunityId
@@ -49,7 +46,6 @@ public struct StoreOptions: Sendable {
         self.limits = limits
         self.maximumResults = maximumResults
         self.examinesContent = examinesContent
-        self.now = now
         self.misbehaviour = misbehaviour
     }
 }

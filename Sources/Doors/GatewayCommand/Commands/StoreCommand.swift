@@ -46,7 +46,7 @@ struct StoreCommand: AsyncParsableCommand {
             guard sandbox.isPrepared else { throw ProgramExit.configuration("\(folder) is no sandbox") }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            for document in try await RegistryRepository(folder: sandbox.storeFolder).documents() {
+            for document in try await RegistryRepository(folder: sandbox.storeFolder, now: { Date() }).documents() {
                 switch format {
                 case .json: Terminal.say(String(decoding: try encoder.encode(document), as: UTF8.self))
                 case .text:

@@ -57,11 +57,16 @@ struct JudgingOptions: ParsableArguments {
     @Flag(help: "Wrong check digits of production identifiers are errors.")
     var strict = false
 
+    @Flag(name: .customLong("refuse-id-extension"), help: "An extension on the document's id is an error; the shared record (DMP) takes none.")
+    var refusesIDExtension = false
+
     /// The judge.
     func judge() throws -> Validator {
         do {
             let pack = try schema.map(RulePack.schema(at:)) ?? RulePack.core()
-            return Validator(schema: pack.schema, pack: pack.identity, options: ValidationOptions(strict: strict, now: { Date() }))
+            return Validator(
+                schema: pack.schema, pack: pack.identity,
+                options: ValidationOptions(strict: strict, refusesIdentifierExtension: refusesIDExtension, now: { Date() }))
         } catch let failure as SchemaFailure {
             throw ProgramExit.configuration("\(schema ?? "core grammar"): \(failure)")
         }

@@ -98,6 +98,7 @@ extension ConfigurationKey {
         .choice("author.policy", \.author.policy, "what a failed author check does: require refuses, report only tells, off skips"),
         .flag("author.acceptsTestProducts", \.author.acceptsTestProducts, "whether test certificates are accepted"),
         .flag("validation.strict", \.validation.strict, "whether wrong check digits of production identifiers refuse"),
+        .flag("validation.refusesIDExtension", \.validation.refusesIDExtension, "whether a document id with an extension refuses (the DMP takes none)"),
         .text("journal.folder", \.journal.folder, "folder of the journal"),
         .text("journal.keyFile", \.journal.keyFile, "file of the 32-byte key that seals bodies; empty keeps one in the folder"),
         .number("journal.retentionHours", \.journal.retentionHours, in: 0...87600, "how long forwarded bodies are kept, in hours"),

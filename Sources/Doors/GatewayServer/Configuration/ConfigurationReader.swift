@@ -72,8 +72,11 @@ public enum ConfigurationReader {
     private static func overlay(_ configuration: inout GatewayConfiguration, environment: [String: String]) throws(ConfigurationFailure) {
         let byVariable = Dictionary(uniqueKeysWithValues: ConfigurationKey.all.map { ($0.environmentVariable, $0) })
         for (variable, value) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix("PASSERELLE_") {
-            // PASSERELLE_SHARED and the like belong to the project's own tests.
-            guard let key = byVariable[variable] else { continue }
+            guard let key = byVariable[variable] else {
+                // PASSERELLE_SHARED and the like belong to the project's own tests; what begins as a section does is meant for us.
+                guard sectionNames.contains(where: { variable.hasPrefix("PASSERELLE_\($0.uppercased())_") }) else { continue }
+                throw ConfigurationFailure(key: variable, source: "environment", problem: "no such key" + nearest(variable, among: Array(byVariable.keys)))
+            }
             try set(key, to: value, in: &configuration, source: variable)
         }
     }
@@ -90,20 +93,34 @@ public enum ConfigurationReader {
 
     private static let sectionNames = ConfigurationKey.all.map { String($0.name.prefix { $0 != "." }) }
 
-    /// Offers the known name that shares the longest start, ignoring case.
+    /// Offers the known name that takes the fewest letters to mend, if that is a slip and not another word.
     private static func nearest(_ name: String, among known: [String]) -> String {
-        let written = name.lowercased()
-        let best = known.max { left, right in
-            left.lowercased().commonPrefix(with: written).count < right.lowercased().commonPrefix(with: written).count
+        let written = Array(name.lowercased().utf8)
+        let best = Set(known).map { (name: $0, steps: steps(from: written, to: Array($0.lowercased().utf8))) }.min { ($0.steps, $0.name) < ($1.steps, $1.name) }
+        guard let best, best.steps <= max(2, written.count / 4) else { return "" }
+        return "; did you mean \(best.name)?"
+    }
+
+    /// How many letters must be put in, left out or changed (Levenshtein).
+    private static func steps(from written: [UInt8], to known: [UInt8]) -> Int {
+        var row = Array(0...known.count)
+        for (line, letter) in written.enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for column in known.indices {
+                let changed = diagonal + (known[column] == letter ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(changed, row[column] + 1, diagonal + 1)
+            }
         }
-        guard let best, best.lowercased().commonPrefix(with: written).count > 2 else { return "" }
-        return "; did you mean \(best)?"
+        return row[known.count]
     }
 
     private static func problem(of error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
             "not readable as YAML at line \(mark.line): \(problem)"
+        case .duplicatedKeysInMapping(let keys, _): "a key stands twice: \(keys.joined(separator: ", "))"
         default: "not readable as YAML"
         }
     }

@@ -69,6 +69,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public struct Validation: Sendable, Equatable {
         /// Whether wrong check digits of production identifiers refuse a document.
         public var strict = false
+        /// Whether an extension on a document's id refuses it; the shared record (DMP) takes none.
+        public var refusesIDExtension = false
     }
 
     /// The durable record of passages.

@@ -29,7 +29,7 @@ public struct SandboxStore: Sendable {
         var limits = GatewayConfiguration.Limits()
         limits.bodyBytes = 64 << 20
         self.limits = limits
-        repository = try RegistryRepository(folder: folder.storeFolder, options: StoreOptions(misbehaviour: misbehaviour))
+        repository = try RegistryRepository(folder: folder.storeFolder, options: StoreOptions(misbehaviour: misbehaviour), now: { Date() })
     }
 
     /// The HTTPS door of the store; no connection is made without a certificate of the sandbox's authority.

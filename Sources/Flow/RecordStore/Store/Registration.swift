@@ -19,10 +19,10 @@ struct Registration: Sendable {
     /// Gives every object with a symbolic id a UUID of its own, and states what the registry states.
     ///
     /// That is: status, logical id, version, repository, home community, hash and size. The submission has passed the rules.
-    init(_ submission: Submission, options: StoreOptions, caller: String?) {
+    init(_ submission: Submission, options: StoreOptions, caller: String?, now: Date) {
         self.submission = submission
         self.caller = caller
-        receivedAt = options.now()
+        receivedAt = now
         var universal: [String: String] = [:]
         func id(_ given: String) -> String {
             if let known = universal[given] { return known }
