@@ -5,8 +5,8 @@ import Synchronization
 
 /// Writes items to the database in groups, each group in one durable transaction.
 ///
-/// A bad item fails alone; when the transaction itself fails, every item of the group fails. An item's caller goes on when its transaction is on
-/// disk. An item may be run twice, the first time in a transaction that is undone: it must do nothing but change rows.
+/// A bad item fails alone; when the transaction itself fails, its items are written one by one for as long as the disk takes any. An item's caller
+/// goes on when its transaction is on disk. An item may be run again after a transaction that was undone: it must do nothing but change rows.
 final class GroupWriter: Sendable {
     private struct Item: Sendable {
         let weight: Int
@@ -116,8 +116,23 @@ final class GroupWriter: Sendable {
             }
             return failures
         } catch {
-            let failure = JournalFailure(error)
-            return failures.map { $0 ?? failure }
+            return group.count == 1 ? [JournalFailure(error)] : writeSingly(group, db)
+        }
+    }
+
+    /// Writes the items of a group that SQLite gave up as a whole, each in a transaction of its own, until the disk takes none.
+    private func writeSingly(_ group: [Item], _ db: Database) -> [JournalFailure?] {
+        var end: JournalFailure?
+        return group.map { item in
+            if let end { return end }
+            do {
+                try transact([item], db) { item, ledger in try item.work(&ledger) }
+                return nil
+            } catch {
+                let failure = JournalFailure(error)
+                if failure.isTemporary { end = failure }
+                return failure
+            }
         }
     }
 
