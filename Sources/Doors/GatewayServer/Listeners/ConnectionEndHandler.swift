@@ -31,6 +31,11 @@ final class ConnectionEndHandler: ChannelDuplexHandler, RemovableChannelHandler 
     private var fault: RequestFault?
     private var ending = Ending.no
     private var closesWaiting: [EventLoopPromise<Void>?] = []
+    private let patience: TimeAmount
+    private var deadline: Scheduled<Void>?
+
+    /// - Parameter patience: How long the last answer may take to leave.
+    init(patience: TimeAmount = .seconds(10)) { self.patience = patience }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard ending == .no else { return }
@@ -62,6 +67,9 @@ final class ConnectionEndHandler: ChannelDuplexHandler, RemovableChannelHandler 
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        for waiting in closesWaiting { waiting?.succeed() }
+        closesWaiting = []
         ending = .closing
         giveUp(context)
         context.fireChannelInactive()
@@ -126,15 +134,19 @@ final class ConnectionEndHandler: ChannelDuplexHandler, RemovableChannelHandler 
         context.triggerUserOutboundEvent(LingerBeforeClose(), promise: nil)
         let flushed = promise ?? context.eventLoop.makePromise(of: Void.self)
         let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        flushed.futureResult.whenComplete { _ in
-            let (handler, context) = held.value
-            handler.ending = .closing
-            context.close(promise: nil)
-            for waiting in handler.closesWaiting { waiting?.succeed() }
-            handler.closesWaiting = []
-        }
+        flushed.futureResult.whenComplete { _ in held.value.0.close(held.value.1) }
+        deadline = context.eventLoop.scheduleTask(in: patience) { held.value.0.close(held.value.1) }
         context.writeAndFlush(data, promise: flushed)
         giveUp(context)
+    }
+
+    private func close(_ context: ChannelHandlerContext) {
+        guard ending == .flushing else { return }
+        ending = .closing
+        deadline?.cancel()
+        context.close(promise: nil)
+        for waiting in closesWaiting { waiting?.succeed() }
+        closesWaiting = []
     }
 
     /// Tells the routes that the rest of a request will not come.

@@ -17,8 +17,9 @@ final class HandshakeObserver: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        let channel = context.channel
-        deadline = context.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
+        let held = NIOLoopBound(context, eventLoop: context.eventLoop)
+        // From here outward: what stands behind has no say in a connection that has not begun.
+        deadline = context.eventLoop.scheduleTask(in: timeout) { held.value.close(promise: nil) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -46,11 +46,11 @@ struct Listener {
             decidesLater = false
         }
         let context = try NIOSSLContext(configuration: tls)
-        let (base, framing) = (http, framing)
+        let (base, framing, handshakeTimeout) = (http, framing, TimeAmount.seconds(Int64(min(10, limits.requestSeconds))))
         let builder = HTTPServerBuilder { responder in
             MutualTLSChannel(
                 base: HTTP1Channel(responder: responder, configuration: base), context: context, letsAuthorCheckDecide: decidesLater,
-                handshakeTimeout: .seconds(10), framing: framing)
+                handshakeTimeout: handshakeTimeout, framing: framing)
         }
         return application(builder, router: router, logger: logger, whenBound: whenBound)
     }
