@@ -36,21 +36,20 @@ extension Certificate {
 
     /// Reads the certificates of a PEM text, in order; private keys and other parts between them are passed over.
     public static func chain(pem: String) throws(CertificateFailure) -> [Certificate] {
-        let bytes = Array(pem.utf8)
-        guard let bio = BIO_new_mem_buf(bytes.isEmpty ? [0] : bytes, Int32(clamping: bytes.count)) else { throw .noCertificate }
-        defer {
-            BIO_free(bio)
-            ERR_clear_error()
+        let read = withReader(over: pem) { reader -> Result<[Certificate], CertificateFailure> in
+            defer { ERR_clear_error() }
+            var found: [Certificate] = []
+            while let part = nextPart(of: reader) {
+                guard ["CERTIFICATE", "X509 CERTIFICATE"].contains(part.label) else { continue }
+                guard let certificate = try? Certificate(der: part.bytes) else { return .failure(.unreadableInChain(position: found.count + 1)) }
+                found.append(certificate)
+            }
+            // OpenSSL ends with "no start line" at the end of the text; anything else is a damaged part.
+            let last = ERR_peek_last_error()
+            let isWhole = last == 0 || ERR_GET_REASON(last) == PEM_R_NO_START_LINE
+            return isWhole ? .success(found) : .failure(.unreadableInChain(position: found.count + 1))
         }
-        var found: [Certificate] = []
-        while let part = nextPart(of: bio) {
-            guard ["CERTIFICATE", "X509 CERTIFICATE"].contains(part.label) else { continue }
-            guard let certificate = try? Certificate(der: part.bytes) else { throw .unreadableInChain(position: found.count + 1) }
-            found.append(certificate)
-        }
-        // OpenSSL ends with "no start line" at the end of the text; anything else is a damaged part.
-        let last = ERR_peek_last_error()
-        guard last == 0 || ERR_GET_REASON(last) == PEM_R_NO_START_LINE else { throw .unreadableInChain(position: found.count + 1) }
+        let found = try (read ?? .success([])).get()
         guard !found.isEmpty else { throw .noCertificate }
         return found
     }

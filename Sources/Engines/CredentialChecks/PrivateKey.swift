@@ -22,11 +22,9 @@ public struct PrivateKey: Sendable {
 
     /// Reads an unencrypted private key from PEM text (PKCS#8, or the older forms that OpenSSL reads).
     public init(pem: String) throws(OpenSSLFailure) {
-        let bytes = Array(pem.utf8)
-        guard let bio = BIO_new_mem_buf(bytes.isEmpty ? [0] : bytes, Int32(clamping: bytes.count)) else { throw OpenSSLFailure("BIO_new_mem_buf") }
-        defer { BIO_free(bio) }
         // A password is never asked for on the terminal: the answer is always empty.
-        guard let key = PEM_read_bio_PrivateKey(bio, nil, { _, _, _, _ in 0 }, nil) else { throw OpenSSLFailure("PEM_read_bio_PrivateKey") }
+        let read = withReader(over: pem) { PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in 0 }, nil) }
+        guard let key = read ?? nil else { throw OpenSSLFailure("PEM_read_bio_PrivateKey") }
         handle = KeyHandle(key)
     }
 
