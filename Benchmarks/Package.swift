@@ -11,13 +11,23 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+func lent(_ module: String) -> Target.Dependency { .product(name: module, package: "passerelle") }
+
 let package = Package(
     name: "benchmarks",
-    dependencies: [.package(name: "passerelle", path: "..")],
+    dependencies: [
+        .package(name: "passerelle", path: ".."),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    ],
     targets: [
-        // libxml2 with its own tree: what XMLTree is measured against. Nothing in the house may use it.
+        // libxml2 with its own tree and its own way to validate: what XMLTree and XMLSchemaEngine are measured against. Nothing in the house may use it.
         .systemLibrary(name: "CDocumentTree", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .executableTarget(
-            name: "bench", dependencies: ["CDocumentTree", .product(name: "XMLTree", package: "passerelle")], swiftSettings: settings),
+            name: "bench",
+            dependencies: [
+                "CDocumentTree", lent("XMLTree"), lent("XMLSchemaEngine"), lent("ClinicalTypes"), lent("Validation"), lent("Delivery"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
     ]
 )

@@ -1,4 +1,4 @@
-// libxml2's own document tree, for comparison.
+// libxml2's own document tree and schema validation, for comparison.
 #ifndef PASSERELLE_CDOCUMENTTREE_H
 #define PASSERELLE_CDOCUMENTTREE_H
 
@@ -6,5 +6,6 @@
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
 
 #endif

@@ -18,14 +18,9 @@ enum ParseBenchmark {
         Variant(name: "libxml2 tree (xmlReadMemory, xmlFreeDoc)") { documents in documents.reduce(0) { $0 + libxml2($1) } },
     ]
 
-    static func run(_ arguments: [String]) -> Int32 {
-        var paths = arguments
-        var rounds = 31
-        if paths.first == "--rounds", paths.count > 1, let wanted = Int(paths[1]), wanted > 0 {
-            rounds = wanted
-            paths.removeFirst(2)
-        }
-        if paths.isEmpty { paths = SampleFiles.all() }
+    static func run(_ options: Options, _ bars: inout Bars) -> Int32 {
+        let rounds = options.rounds ?? 31
+        let paths = options.files.isEmpty ? SampleFiles.all() : options.files
         let documents = paths.compactMap(SampleFiles.bytes)
         guard documents.count == paths.count, !documents.isEmpty else {
             print("bench parse: no files, or one that cannot be read; name some, or set PASSERELLE_SHARED")
@@ -33,34 +28,26 @@ enum ParseBenchmark {
         }
         xmlInitParser()
         let middle = documents.filter { (100_000..<300_000).contains($0.count) }
-        report("all files", documents, rounds)
-        if middle.count > 1 && middle.count < documents.count { report("files of 100 to 300 KB", middle, rounds) }
+        let ratios = report("all files", documents, rounds)
+        bars.record("parse.tree", ratios[0])
+        bars.record("parse.places", ratios[1])
+        if middle.count > 1 && middle.count < documents.count { _ = report("files of 100 to 300 KB", middle, rounds) }
         if let time = StreamReader.time(paths, rounds: min(rounds, 9)) {
             print("xmllint --noout --stream, all files in one process, its start taken off: \(Timing.milliseconds(time)) ms")
         }
         return 0
     }
 
-    private static func report(_ title: String, _ documents: [[UInt8]], _ rounds: Int) {
+    private static func report(_ title: String, _ documents: [[UInt8]], _ rounds: Int) -> [Double] {
         let bytes = documents.reduce(0) { $0 + $1.count }
-        var times = [[Duration]](repeating: [], count: variants.count)
-        var check = 0
-        // The first round warms caches and is not counted.
-        for round in 0...rounds {
-            for (index, variant) in variants.enumerated() {
-                let start = Timing.processorTime()
-                check &+= variant.work(documents)
-                if round > 0 { times[index].append(Timing.processorTime() - start) }
-            }
-        }
+        let (times, check) = Timing.alternate(rounds: rounds, variants.map { variant in { variant.work(documents) } })
         print("\(title): \(documents.count) files, \(bytes) bytes, median processor time of \(rounds) rounds (check \(check & 0xFFFF))")
-        let reference = Timing.median(times[variants.count - 1])
+        let ratios = times.map { Timing.seconds($0) / Timing.seconds(times[variants.count - 1]) }
         for (index, variant) in variants.enumerated() {
-            let time = Timing.median(times[index])
-            let speed = Timing.fixed(Double(bytes) / 1e6 / Timing.seconds(time), 0)
-            let ratio = Timing.fixed(Timing.seconds(time) / Timing.seconds(reference), 3)
-            print("  \(Timing.milliseconds(time)) ms  \(speed) MB/s  \(ratio) of libxml2's tree  \(variant.name)")
+            let speed = Timing.fixed(Double(bytes) / 1e6 / Timing.seconds(times[index]), 0)
+            print("  \(Timing.milliseconds(times[index])) ms  \(speed) MB/s  \(Timing.fixed(ratios[index], 3)) of libxml2's tree  \(variant.name)")
         }
+        return ratios
     }
 
     private static func tree(_ bytes: [UInt8]) -> FrozenTree {
@@ -79,12 +66,7 @@ enum ParseBenchmark {
     }
 
     private static func libxml2(_ bytes: [UInt8]) -> Int {
-        let options =
-            XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-        let document = bytes.withUnsafeBytes {
-            xmlReadMemory($0.bindMemory(to: CChar.self).baseAddress, Int32($0.count), nil, nil, Int32(options))
-        }
-        guard let document else { fatalError("libxml2 refused a file") }
+        let document = LibraryTree.read(bytes)
         defer { xmlFreeDoc(document) }
         return xmlDocGetRootElement(document) == nil ? 0 : 1
     }

@@ -2,12 +2,18 @@
 
 import Glibc
 
-/// The official samples beside the project, or wherever `PASSERELLE_SHARED` says.
+/// The official samples, and the project's own where those are not there.
 enum SampleFiles {
-    /// The paths of all samples in order of their names; empty when they are not there.
+    /// The paths of all samples in order of their names.
     static func all() -> [String] {
-        let shared = getenv("PASSERELLE_SHARED").map { String(cString: $0) } ?? "../../shared"
-        let folder = shared + "/ans/ExemplesCDA"
+        let official = listing(shared + "/ans/ExemplesCDA")
+        return official.isEmpty ? listing("../Samples/accepted") : official
+    }
+
+    /// The folder of official material beside the project, or wherever `PASSERELLE_SHARED` says.
+    static var shared: String { getenv("PASSERELLE_SHARED").map { String(cString: $0) } ?? "../../shared" }
+
+    private static func listing(_ folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var names: [String] = []

@@ -11,8 +11,28 @@ enum Timing {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
+    /// Does several works in turn, round after round: the median processor time of each, and a sum of their answers.
+    ///
+    /// A busy machine slows all of them alike, and the sum keeps them from being optimised away. A first round warms caches and is not counted.
+    static func alternate(rounds: Int, _ works: [() -> Int]) -> ([Duration], Int) {
+        var times = [[Duration]](repeating: [], count: works.count)
+        var check = 0
+        for round in 0...rounds {
+            for (index, work) in works.enumerated() {
+                let start = processorTime()
+                check &+= work()
+                if round > 0 { times[index].append(processorTime() - start) }
+            }
+        }
+        return (times.map(median), check)
+    }
+
     static func median(_ times: [Duration]) -> Duration {
         times.sorted()[times.count / 2]
+    }
+
+    static func median(_ numbers: [Double]) -> Double {
+        numbers.sorted()[numbers.count / 2]
     }
 
     static func seconds(_ time: Duration) -> Double {
