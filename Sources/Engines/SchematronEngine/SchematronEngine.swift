@@ -1,0 +1,1 @@
+// ISO Schematron, compiled once, run over a tree in one pass.
