@@ -6,7 +6,7 @@ mad or mute, a full disk. After each the gateway must serve, its memory must be 
 
 Bounded in count and time; everything runs on loopback. The full disk is a small tmpfs, which takes root.
 """
-import argparse, json, os, random, re, socket, ssl, subprocess, sys, threading, time
+import argparse, http.client, json, os, random, re, socket, ssl, subprocess, sys, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
@@ -267,6 +267,86 @@ def silent_clients(checks, short):
     field.close(checks)
 
 
+def greedy_clients(checks, short):
+    """A client that asks for ever and never reads is held back, then dropped; one that reads gets every answer, in order."""
+    field = Field("greedy", {"PASSERELLE_LIMITS_REQUEST_SECONDS": "3", "PASSERELLE_LIMITS_IDLE_SECONDS": "2"}).open()
+    question = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    client, asked, started = socket.create_connection(("127.0.0.1", field.plain_port), 3), 0, time.monotonic()
+    try:
+        while time.monotonic() - started < 30:
+            client.sendall(question * 1000)
+            asked += 1000
+        held = False
+    except OSError:
+        held = True
+    checks.that(held, "a client that never reads is held back", "after %d questions" % asked)
+    # What it never read still waits in its socket: only the end tells.
+    dropped, client_end = False, time.monotonic() + 20
+    while not dropped and time.monotonic() < client_end:
+        time.sleep(0.5)
+        dropped = "ESTAB" not in state_of(client, field.plain_port)
+    checks.that(dropped, "it is dropped")
+    client.close()
+    status, _ = field.raw(question * 300 + question[:-2] + b"Connection: close\r\n\r\n")
+    checks.that(status == 200, "pipelined questions are answered", str(status))
+    field.close(checks)
+
+
+def state_of(client, port):
+    """The state of a connection at the server's end, as the system tells it."""
+    local = "%04X" % client.getsockname()[1]
+    with open("/proc/net/tcp") as table:
+        for line in table:
+            fields = line.split()
+            if len(fields) > 3 and fields[1].endswith(":%04X" % port) and fields[2].endswith(":" + local):
+                return {"01": "ESTAB"}.get(fields[3], fields[3])
+    return "gone"
+
+
+def graceful_ends(checks, short):
+    """SIGTERM in the middle of submissions: the gateway ends well and soon, and every answer that it gave holds."""
+    field = Field("graceful").open()
+    for number in range(2 if short else 10):
+        stopping, lock, statuses = threading.Event(), threading.Lock(), {}
+
+        def submitter():
+            while not stopping.is_set():
+                with lock:
+                    unique, body = field.documents.make()
+                try:
+                    status = field.submit(body)[0]
+                except (OSError, ValueError, http.client.HTTPException):
+                    # Not answered: the sender would come again; so does this one, once there is a gateway.
+                    status = None
+                    time.sleep(0.1)
+                with lock:
+                    statuses[status] = statuses.get(status, 0) + 1
+                    (field.accepted if status == 202 else unanswered).append(unique if status == 202 else body)
+
+        unanswered = []
+        idle = [socket.create_connection(("127.0.0.1", port), 10) for port in (field.plain_port, field.port)]
+        threads = [threading.Thread(target=submitter) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.7)
+        started = time.monotonic()
+        status = field.gateway.stop()
+        seconds = time.monotonic() - started
+        stopping.set()
+        for thread in threads:
+            thread.join()
+        for client in idle:
+            client.close()
+        checks.that(status == 0 and seconds < 15, "the gateway ends gracefully under load", "status %s after %.1f s; answers %s" % (status, seconds, statuses))
+        field.gateway.start()
+        bench.wait_until_open(field.plain_port)
+        for body in unanswered:
+            if field.submit(body)[0] in (200, 202):
+                field.accepted.append(re.search(rb'<id root="(2\.25\.\d+)"', body).group(1).decode())
+    bench.wait_until_settled(field.folder, field.port, 60)
+    field.close(checks)
+
+
 def store_away(checks, short):
     """The store is down, then up again: documents are accepted all the while, and stored afterwards."""
     field = Field("down", {"PASSERELLE_STORE_CONNECT_SECONDS": "2"}).open(with_store=False)
@@ -348,7 +428,7 @@ def full_disk(checks, short):
         subprocess.run(["umount", journal], capture_output=True)
 
 
-SCENES = [endless_bodies, broken_uploads, silent_clients, store_away, store_mad, full_disk]
+SCENES = [endless_bodies, broken_uploads, silent_clients, greedy_clients, graceful_ends, store_away, store_mad, full_disk]
 
 
 def main():

@@ -13,6 +13,8 @@ enum RequestFault: String, Error, Hashable, Sendable, CaseIterable {
     case controlCharacter
     /// Not method, target and version, one space between each (RFC 9112, 3).
     case requestLine
+    /// A method that no route of any gateway has (RFC 9110, 9.1).
+    case method
     /// Another version than HTTP/1.0 and HTTP/1.1 (RFC 9112, 2.3).
     case version
     /// A target longer than is read (RFC 9112, 3).
@@ -67,6 +69,10 @@ enum RequestFault: String, Error, Hashable, Sendable, CaseIterable {
             Bilingual(
                 fr: "La première ligne n'est pas une requête (RFC 9112, 3).",
                 en: "The first line is no request (RFC 9112, 3).")
+        case .method:
+            Bilingual(
+                fr: "La méthode de la requête n'est pas connue ici.",
+                en: "The method of the request is not known here.")
         case .version:
             Bilingual(
                 fr: "Seuls HTTP/1.1 et HTTP/1.0 sont parlés ici.",

@@ -34,6 +34,7 @@ struct RequestHeadForm {
         try checkRequestLine(line)
         let parts = line.split(separator: 0x20, omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[0].isEmpty, parts[0].allSatisfy(Self.isTokenCharacter), !parts[1].isEmpty else { throw .requestLine }
+        guard Self.methods.contains(String(decoding: parts[0], as: UTF8.self)) else { throw .method }
         guard parts[1].allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .requestLine }
         guard parts[1].count <= limits.targetBytes else { throw .targetTooLong }
         if parts[2].elementsEqual("HTTP/1.1".utf8) {
@@ -77,6 +78,9 @@ struct RequestHeadForm {
         guard let length, length > 0 else { return .none }
         return .length(length)
     }
+
+    /// The methods that are handed on to the routes, which know where each is allowed: none that makes a tunnel or an echo.
+    private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
     /// Divides a field into its name, in small letters, and its value without the space around it.
     static func split(_ line: [UInt8]) throws(RequestFault) -> (name: String, value: ArraySlice<UInt8>) {

@@ -4,7 +4,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Gives each request a deadline for its head and its body, and each silence an end.
+/// Gives each request a deadline for its head and its body, each answer one for being taken, and each silence an end.
 ///
 /// An idle timeout alone is not enough: a client that drips one byte at a time is never idle. While the gateway itself works on an answer, no
 /// deadline runs.
@@ -14,18 +14,19 @@ final class SlowRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private enum Phase {
-        case firstHead, body, working, answering, betweenRequests
-    }
-
     private let limit: TimeAmount
     private let silence: TimeAmount
-    private var deadline: Scheduled<Void>?
-    private var phase = Phase.firstHead
+    private var isReceiving = true
     private var bodyEnds = NIODeadline.distantFuture
+    /// Requests whose answers have not been written to their end.
+    private var owed = 0
+    /// Runs while a request arrives, or while nothing is asked and nothing owed.
+    private var arrival: Scheduled<Void>?
+    /// Runs while the client does not take what is written.
+    private var taking: Scheduled<Void>?
 
     /// - Parameters:
-    ///   - limit: How long a request may take to arrive, and each piece of an answer to be taken.
+    ///   - limit: How long a request may take to arrive, and a full connection to be emptied.
     ///   - silence: How long a client may send nothing in the middle of a body, or between two requests.
     init(limit: TimeAmount, silence: TimeAmount = .seconds(15)) {
         self.limit = limit
@@ -37,31 +38,35 @@ final class SlowRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
-            phase = .body
+            owed += 1
+            isReceiving = true
             bodyEnds = .now() + limit
             arm(context, min(.now() + silence, bodyEnds))
-        case .body: if phase == .body { arm(context, min(.now() + silence, bodyEnds)) }
+        case .body: if isReceiving { arm(context, min(.now() + silence, bodyEnds)) }
         case .end:
-            if phase == .body {
-                phase = .working
-                disarm()
-            }
+            isReceiving = false
+            rest(context)
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        switch unwrapOutboundIn(data) {
-        case .head(let head) where head.status.kind == .informational: break
-        case .head, .body:
+        if case .end = unwrapOutboundIn(data) {
+            owed = max(0, owed - 1)
             // A request that still arrives keeps its own deadline.
-            if phase != .body { phase = .answering }
-            if phase == .answering { arm(context, .now() + limit) }
-        case .end:
-            if phase != .body { phase = .betweenRequests }
-            if phase == .betweenRequests { arm(context, .now() + silence) }
+            if !isReceiving { rest(context) }
         }
         context.write(data, promise: promise)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        taking?.cancel()
+        taking = nil
+        if !context.channel.isWritable {
+            let held = NIOLoopBound(context, eventLoop: context.eventLoop)
+            taking = context.eventLoop.scheduleTask(in: limit) { held.value.close(promise: nil) }
+        }
+        context.fireChannelWritabilityChanged()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { disarm() }
@@ -71,30 +76,38 @@ final class SlowRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
+    /// Nothing arrives: while an answer is owed the gateway is at work, otherwise the client is silent.
+    private func rest(_ context: ChannelHandlerContext) {
+        if owed > 0 {
+            arrival?.cancel()
+            arrival = nil
+        } else {
+            arm(context, .now() + silence)
+        }
+    }
+
     private func arm(_ context: ChannelHandlerContext, _ instant: NIODeadline) {
-        disarm()
+        arrival?.cancel()
         let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(deadline: instant) {
+        arrival = context.eventLoop.scheduleTask(deadline: instant) {
             let (handler, context) = held.value
             handler.expire(context)
         }
     }
 
     private func disarm() {
-        deadline?.cancel()
-        deadline = nil
+        arrival?.cancel()
+        taking?.cancel()
+        arrival = nil
+        taking = nil
     }
 
     private func expire(_ context: ChannelHandlerContext) {
-        deadline = nil
-        switch phase {
-        case .working: return
-        case .answering, .betweenRequests: context.close(promise: nil)
-        case .firstHead, .body:
-            phase = .answering
-            context.triggerUserOutboundEvent(RequestFault.tooSlow, promise: nil)
-            // Should the answer not be taken either, the connection ends without it.
-            arm(context, .now() + silence)
-        }
+        arrival = nil
+        guard isReceiving else { return context.close(promise: nil) }
+        isReceiving = false
+        context.triggerUserOutboundEvent(RequestFault.tooSlow, promise: nil)
+        // Should the answer not be taken either, the connection ends without it.
+        arm(context, .now() + silence)
     }
 }
