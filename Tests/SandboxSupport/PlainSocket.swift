@@ -26,7 +26,9 @@ public final class PlainSocket: Sendable {
 
     /// Writes; false when the other side has gone.
     @discardableResult
-    public func write(_ bytes: [UInt8]) -> Bool {
+    public func write(_ bytes: [UInt8]) async -> Bool { await besides { self.writeNow(bytes) } }
+
+    private func writeNow(_ bytes: [UInt8]) -> Bool {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress! + written, bytes.count - written, Int32(MSG_NOSIGNAL)) }
@@ -38,13 +40,17 @@ public final class PlainSocket: Sendable {
 
     /// Writes text.
     @discardableResult
-    public func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+    public func write(_ text: String) async -> Bool { await write(Array(text.utf8)) }
 
     /// Says that nothing more will be written.
     public func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Reads until the other side closes, or until what was read ends the wait.
-    public func read(until isEnough: (String) -> Bool = { _ in false }) -> String {
+    public func read(until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }) async -> String {
+        await besides { self.readNow(until: isEnough) }
+    }
+
+    private func readNow(until isEnough: (String) -> Bool) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while !isEnough(String(decoding: bytes, as: UTF8.self)) {
@@ -56,9 +62,16 @@ public final class PlainSocket: Sendable {
     }
 
     /// One exchange on a connection of its own, to its end.
-    public static func exchange(_ request: String, port: Int) throws -> String {
+    public static func exchange(_ request: String, port: Int) async throws -> String {
         let connection = try PlainSocket(port: port)
-        connection.write(request)
-        return connection.read()
+        await connection.write(request)
+        return await connection.read()
+    }
+}
+
+/// Does something that blocks on a thread of its own: the few threads of tasks also carry the gateway under test.
+public func besides<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: work()) }
     }
 }

@@ -10,12 +10,14 @@ import ServiceLifecycle
 /// Runs the forwarder, looks for what other processes changed, and erases bodies whose time is over.
 struct ForwardingService: Service {
     let journal: SQLiteJournal
+    let store: StoreClient
     let forwarder: Forwarder
     let retention: RetentionPolicy
     let logger: Logger
 
     init(_ runtime: GatewayRuntime) {
         journal = runtime.journal
+        store = runtime.store
         logger = runtime.logger
         retention = RetentionPolicy(forwarded: Double(runtime.configuration.journal.retentionHours) * 3600)
         let logger = runtime.logger
@@ -38,6 +40,18 @@ struct ForwardingService: Service {
 
     func run() async throws {
         let (ticks, tick) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let store = store
+        // A stop lets what is in work come to its end; a cancellation, when the time for that is over, ends the exchanges: what may have arrived is
+        // written down as in doubt, and asked about at the next start.
+        await withTaskCancellationHandler {
+            await forward(ticks, tick)
+        } onCancel: {
+            store.close()
+        }
+        try? await journal.close()
+    }
+
+    private func forward(_ ticks: AsyncStream<Void>, _ tick: AsyncStream<Void>.Continuation) async {
         await cancelWhenGracefulShutdown {
             async let forwarding: Void = forwarder.run(ticks: ticks)
             var seconds = 0
@@ -51,12 +65,17 @@ struct ForwardingService: Service {
             tick.finish()
             await forwarding
         }
-        try? await journal.close()
     }
 
     private func erase() async {
         do {
-            let erased = try await journal.eraseBodies(retention, limit: 1000, now: Date())
+            var erased = 0
+            // In steps, so that no transaction is long; until all are erased, so that no rate of documents outgrows the disk.
+            while !Task.isCancelled {
+                let step = try await journal.eraseBodies(retention, limit: 200, now: Date())
+                erased += step
+                if step == 0 { break }
+            }
             if erased > 0 { logger.info("bodies erased", metadata: ["count": "\(erased)"]) }
         } catch {
             logger.error("journal failed", metadata: ["code": "\(error.code)"])

@@ -36,7 +36,9 @@ public struct GatewayRuntime: Sendable {
         store = try Self.storeClient(configuration)
         way = DocumentWay(
             judge: Validator(
-                schema: pack.schema, pack: pack.identity, options: ValidationOptions(strict: configuration.validation.strict, now: { Date() })),
+                schema: pack.schema, pack: pack.identity,
+                options: ValidationOptions(
+                    strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: { Date() })),
             authors: AuthorCheck(
                 anchors: anchors, policy: configuration.author.policy, acceptsTestProducts: configuration.author.acceptsTestProducts),
             classifier: Classifier(),
@@ -49,13 +51,20 @@ public struct GatewayRuntime: Sendable {
     /// - Parameter whenBound: Told of every door that is open, by name and port.
     public func services(whenBound: @escaping @Sendable (String, Int) async -> Void = { _, _ in }) throws -> [any Service] {
         let routes = GatewayRoutes(
-            way: way, journal: journal, store: store, limits: configuration.limits, hasIdleDoor: configuration.listen.hasIdleDoor, logger: logger)
+            way: way, journal: journal, journalFolder: configuration.journal.folder, limits: configuration.limits,
+            bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor, logger: logger)
         let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
         var services: [any Service] = [ForwardingService(self)]
-        services.append(
-            try listener.service(
-                certificate: Self.file("listen.certificate", configuration.listen.certificate), key: Self.file("listen.key", configuration.listen.key),
-                clients: .judgedAtRequest, router: routes.router(), logger: logger, whenBound: { await whenBound("https", $0) }))
+        let certificate = try Self.certificates("listen.certificate", configuration.listen.certificate)
+        let key = try Self.file("listen.key", configuration.listen.key)
+        do {
+            services.append(
+                try listener.service(
+                    certificate: certificate, key: key, clients: .judgedAtRequest, router: routes.router(), logger: logger,
+                    whenBound: { await whenBound("https", $0) }))
+        } catch {
+            throw Self.wrong("listen.key", "the PEM private key of listen.certificate was expected")
+        }
         if let port = configuration.listen.plainLoopbackPort {
             let plain = Listener(name: "http", host: "127.0.0.1", port: port, limits: configuration.limits)
             services.append(plain.plainService(router: routes.router(), logger: logger, whenBound: { await whenBound("plain http", $0) }))
@@ -69,9 +78,9 @@ public struct GatewayRuntime: Sendable {
         return StoreClient(
             connection: StoreConnection(
                 StoreConnectionSettings(
-                    clientCertificate: .file(try file("store.certificate", configuration.store.certificate)),
+                    clientCertificate: .file(try certificates("store.certificate", configuration.store.certificate)),
                     clientKey: .file(try file("store.key", configuration.store.key)),
-                    authorities: .file(try file("store.authorities", configuration.store.authorities)),
+                    authorities: .file(try certificates("store.authorities", configuration.store.authorities)),
                     connectSeconds: Double(configuration.store.connectSeconds), totalSeconds: Double(configuration.store.timeoutSeconds),
                     connections: configuration.store.parallel)),
             repository: configuration.store.repositoryURL,
@@ -84,12 +93,33 @@ public struct GatewayRuntime: Sendable {
         } catch {
             throw wrong("journal.folder", "the folder cannot be made")
         }
-        return try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), now: Date())
+        return try namingKeys { try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), now: Date()) }
+    }
+
+    /// Says which key of the configuration is to be mended when a journal cannot be opened.
+    private static func namingKeys(_ open: () throws -> SQLiteJournal) throws -> SQLiteJournal {
+        do {
+            return try open()
+        } catch let failure as JournalFailure {
+            switch failure {
+            case .malformedKey: throw wrong("journal.keyFile", "32 bytes in hexadecimal were expected (\(failure.code))")
+            case .wrongKey: throw wrong("journal.keyFile", "the key is not the one that this journal was made with (\(failure.code))")
+            case .locked: throw wrong("journal.folder", "another gateway works in this folder (\(failure.code))")
+            case .newerSchema: throw wrong("journal.folder", "the journal was written by a newer version (\(failure.code))")
+            case .folder(let reason), .damaged(let reason): throw wrong("journal.folder", "\(reason) (\(failure.code))")
+            default: throw failure
+            }
+        }
     }
 
     /// The journal of a configuration, opened beside the gateway that may be running on it.
     public static func secondaryJournal(_ configuration: GatewayConfiguration) throws -> SQLiteJournal {
-        try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), role: .visitor, now: Date())
+        // A visitor makes nothing: a key that is not there is a mistake in the configuration.
+        try namingKeys {
+            let keyFile = configuration.journal.keyFile
+            let key = keyFile.isEmpty ? nil : try JournalKey(file: keyFile)
+            return try SQLiteJournal(folder: configuration.journal.folder, key: key, role: .visitor, now: Date())
+        }
     }
 
     /// The key of the journal, nil where it is kept in the journal's own folder.
@@ -100,13 +130,21 @@ public struct GatewayRuntime: Sendable {
 
     private static func anchors(_ configuration: GatewayConfiguration) throws -> TrustAnchors {
         guard configuration.author.policy != .off || !configuration.author.authorities.isEmpty else { return try TrustAnchors([]) }
-        let path = try file("author.authorities", configuration.author.authorities)
-        guard let pem = FileManager.default.contents(atPath: path) else { throw wrong("author.authorities", "the file cannot be read") }
+        let path = try certificates("author.authorities", configuration.author.authorities)
         do {
-            return try TrustAnchors(try Certificate.chain(pem: String(decoding: pem, as: UTF8.self)))
+            return try TrustAnchors(try Certificate.chain(pem: String(contentsOfFile: path, encoding: .utf8)))
         } catch {
-            throw wrong("author.authorities", "a PEM file of certificates was expected (\(error))")
+            throw wrong("author.authorities", "certificates of authorities were expected (\(error))")
         }
+    }
+
+    /// The path of a PEM file that holds certificates.
+    private static func certificates(_ key: String, _ path: String) throws -> String {
+        let path = try file(key, path)
+        guard let pem = FileManager.default.contents(atPath: path), let chain = try? Certificate.chain(pem: String(decoding: pem, as: UTF8.self)),
+            !chain.isEmpty
+        else { throw wrong(key, "a PEM file of certificates was expected") }
+        return path
     }
 
     private static func file(_ key: String, _ path: String) throws -> String {

@@ -54,6 +54,8 @@ final class BodyReader: Sendable {
         } catch {
             throw Failure.cutShort
         }
+        // A body that ends before its length has come is not whole, whatever ended it.
+        guard request.headers[.contentLength] == nil || bytes.count == announced else { throw Failure.cutShort }
         return try await work(bytes)
     }
 }

@@ -23,11 +23,9 @@ struct DocumentRoutes: Sendable {
 
     /// `POST /v1/documents`: 202 with the receipt once the document is on disk, or the problem.
     func submit(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        let credential = PresentedCredential(clientChain: context.peer?.chain ?? [])
-        guard way.authors.policy != .require || !credential.clientChain.isEmpty else {
-            // Nobody is known: nothing of the body is read.
-            return refusal(Problem(.credentialMissing), request)
-        }
+        let credential = context.credential
+        // Of strangers nothing is read but the head.
+        if let stranger = way.turnsAway(credential, now: Date()) { return refusal(stranger.answer(in: request.language)) }
         return try await withDocument(request, context) { received in
             let reception: Reception
             do throws(JournalFailure) {
@@ -47,7 +45,7 @@ struct DocumentRoutes: Sendable {
 
     /// `POST /v1/validate`: what there is to find; nothing is kept.
     func validate(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        guard way.authors.policy != .require || context.peer != nil else { return refusal(Problem(.credentialMissing), request) }
+        if let stranger = way.turnsAway(context.credential, now: Date()) { return refusal(stranger.answer(in: request.language)) }
         return try await withDocument(request, context) { received in
             let examination = way.judge.examine(received.bytes)
             var report = examination.report
@@ -93,8 +91,10 @@ struct DocumentRoutes: Sendable {
     }
 
     /// A refusal before the body was read to its end: the connection ends with it.
-    private func refusal(_ problem: Problem, _ request: Request) -> Response {
-        var response = Response(problem.answer(in: request.language))
+    private func refusal(_ problem: Problem, _ request: Request) -> Response { refusal(problem.answer(in: request.language)) }
+
+    private func refusal(_ answer: HTTPAnswer) -> Response {
+        var response = Response(answer)
         response.headers[.connection] = "close"
         return response
     }

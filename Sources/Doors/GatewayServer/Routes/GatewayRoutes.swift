@@ -3,7 +3,6 @@
 import Acknowledgement
 import AuthorTrust
 import ClinicalTypes
-import Delivery
 import Gateway
 import HTTPTypes
 import Hummingbird
@@ -14,19 +13,20 @@ import Logging
 struct GatewayRoutes: Sendable {
     let way: DocumentWay
     let journal: any PassageJournal
-    let store: StoreClient
+    let journalFolder: String
     let limits: GatewayConfiguration.Limits
+    /// One for all doors: the limit is on what is in work altogether.
+    let bodies: BodyReader
     let hasIdleDoor: Bool
     let logger: Logger
 
     func router() -> Router<GatewayRequestContext> {
-        let bodies = BodyReader(limits: limits)
         let documents = DocumentRoutes(way: way, journal: journal, bodies: bodies, logger: logger)
-        let submissions = SubmissionRoutes(journal: journal, requiresCertificate: way.authors.policy == .require, logger: logger)
-        let health = HealthRoutes(journal: journal)
-        let router = Router(context: GatewayRequestContext.self)
+        let submissions = SubmissionRoutes(way: way, journal: journal, logger: logger)
+        let health = HealthRoutes(journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes)
+        let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestForm(limits: limits))
-        router.middlewares.add(ProblemPages())
+        router.middlewares.add(ProblemPages(logger: logger))
         router.post("v1/documents") { request, context in try await documents.submit(request, context) }
         router.post("v1/validate") { request, context in try await documents.validate(request, context) }
         router.get("v1/submissions") { request, context in try await submissions.list(request, context) }
@@ -35,26 +35,6 @@ struct GatewayRoutes: Sendable {
         router.get("health/ready") { request, _ in await health.ready(withCounts: request.uri.queryParameters["counts"] == "1") }
         if hasIdleDoor { router.post("v1/idle") { request, _ in try await IdleRoute.answer(request) } }
         return router
-    }
-}
-
-/// Gives the errors of the router itself, such as an unknown path, the form of every other problem.
-struct ProblemPages: RouterMiddleware {
-    func handle(
-        _ request: Request, context: GatewayRequestContext, next: @concurrent (Request, GatewayRequestContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch let error as HTTPError {
-            let kind: Problem.Kind =
-                switch error.status {
-                case .notFound: .notFound
-                case .methodNotAllowed: .methodNotAllowed
-                case .contentTooLarge: .tooLarge
-                default: error.status.code >= 500 ? .internalFailure : .badRequest
-                }
-            return Response(Problem(kind).answer(in: request.language))
-        }
     }
 }
 

@@ -8,6 +8,10 @@ import Journal
 /// Says how the gateway is.
 struct HealthRoutes: Sendable {
     let journal: any PassageJournal
+    /// Where the journal is kept.
+    let folder: String
+    /// How much room there must be for documents to be taken in.
+    let neededBytes: Int
 
     private struct Readiness: Encodable {
         struct Check: Encodable {
@@ -41,7 +45,17 @@ struct HealthRoutes: Sendable {
             readiness.ready = false
             readiness.checks.append(.init(name: "journal", ok: false, reason: error.code))
         }
+        if let free = freeBytes {
+            let hasRoom = free >= neededBytes
+            readiness.ready = readiness.ready && hasRoom
+            readiness.checks.append(.init(name: "disk", ok: hasRoom, reason: hasRoom ? nil : "\(free) bytes free, \(neededBytes) needed"))
+        }
         return Self.json(readiness, status: readiness.ready ? .ok : .serviceUnavailable)
+    }
+
+    /// The room that is left beside the journal; nil where the system does not say.
+    private var freeBytes: Int? {
+        (try? FileManager.default.attributesOfFileSystem(forPath: folder))?[.systemFreeSize].flatMap { ($0 as? NSNumber)?.intValue }
     }
 
     private static func json(_ value: some Encodable, status: HTTPResponse.Status) -> Response {

@@ -1,0 +1,53 @@
+// The errors of the router itself, such as an unknown path, in the form of every other problem.
+
+import Acknowledgement
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Answers what no route answered: 404, 405 with the methods that are allowed, or 500 for broken machinery.
+struct ProblemPages: RouterMiddleware {
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: GatewayRequestContext, next: @concurrent (Request, GatewayRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError {
+            return answer(to: error.status, request)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // What an error says may hold content: its type alone is written down.
+            logger.error("request failed", metadata: ["error": "\(type(of: error))"])
+            return answer(to: .internalServerError, request)
+        }
+    }
+
+    private func answer(to status: HTTPResponse.Status, _ request: Request) -> Response {
+        let kind: Problem.Kind
+        var allowed: String?
+        switch status {
+        case .notFound:
+            allowed = Self.methods(for: request.uri.path)
+            kind = allowed == nil ? .notFound : .methodNotAllowed
+        case .methodNotAllowed: kind = .methodNotAllowed
+        case .contentTooLarge: kind = .tooLarge
+        default: kind = status.code >= 500 ? .internalFailure : .badRequest
+        }
+        var response = Response(Problem(kind).answer(in: request.language))
+        if let allowed { response.headers[.allow] = allowed }
+        return response
+    }
+
+    /// The methods of a path that exists.
+    private static func methods(for path: String) -> String? {
+        switch path.split(separator: "/") {
+        case ["v1", "documents"], ["v1", "validate"]: "POST"
+        case ["v1", "submissions"], ["health", "live"], ["health", "ready"]: "GET, HEAD"
+        case let segments where segments.count == 3 && segments.starts(with: ["v1", "submissions"]): "GET, HEAD"
+        default: nil
+        }
+    }
+}
