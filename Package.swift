@@ -134,6 +134,12 @@ let package = Package(
         // Proof.
         program("conformance-driver", at: "conformance/Driver", uses: ["XMLTree"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "SandboxSupport",
+            dependencies: [
+                "TestSupport", "GatewayServer", "Journal", "RecordStore", "Delivery", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], path: "Tests/SandboxSupport", swiftSettings: settings),
         tests("ArchitectureTests"),
         tests("XMLTreeTests", uses: ["XMLTree", "CXML"]),
         tests("XMLSchemaEngineTests", uses: ["XMLSchemaEngine", "XMLTree", "CRules", "CredentialChecks"]),
@@ -153,6 +159,16 @@ let package = Package(
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
         tests("RecordStoreTests", uses: ["RecordStore", "CredentialChecks", "XDSMessages", grdb]),
+        tests(
+            "GatewayTests",
+            uses: [
+                "Gateway", "GatewayServer", "SandboxSupport", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Journal",
+                "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",
+            ]),
+        tests(
+            "GatewayServerTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CredentialChecks", "Delivery", "Journal", "RecordStore"]),
+        tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "Delivery", "Journal", "RecordStore"]),
         tests(
             "SampleTests",
             uses: [
