@@ -55,13 +55,15 @@ class Round:
         log = os.path.join(os.path.dirname(folder), "round-%02d.log" % number)
         late = ["--store-delay", "40"] if number % 2 == 0 else []
         bench.prepare(folder, self.port, self.store_port)
+        # Every death costs the documents in work an attempt: without this, the unlucky ones would pause for minutes.
+        eager = {"PASSERELLE_STORE_PAUSE_SECONDS": "3"}
         if combined:
             self.victims = [bench.Server(
-                "sandbox", ["sandbox", "--folder", folder, "--port", str(self.port), "--store-port", str(self.store_port), "--log-level", "info"] + late, log)]
+                "sandbox", ["sandbox", "--folder", folder, "--port", str(self.port), "--store-port", str(self.store_port)] + late, log, eager)]
         else:
             self.victims = [
                 bench.Server("store", ["store", "serve", "--folder", folder] + late, log),
-                bench.Server("gateway", ["serve", "--config", os.path.join(folder, "gateway.yaml")], log),
+                bench.Server("gateway", ["serve", "--config", os.path.join(folder, "gateway.yaml")], log, eager),
             ]
         self.kills = {victim.name: 0 for victim in self.victims}
 
@@ -111,6 +113,14 @@ class Round:
                 time.sleep(self.chance.uniform(0, 0.5))
             for victim in chosen:
                 victim.start()
+            # Half of the next deaths come while it starts, half after it has opened.
+            if self.chance.random() < 0.5:
+                try:
+                    for victim in chosen:
+                        bench.wait_until_open(self.store_port if victim.name == "store" else self.port)
+                except SystemExit as reason:
+                    self.failures.append("%s after a kill" % reason)
+                    self.done.set()
 
     def play(self):
         """Submits and kills; then lets everything settle. Gives the counts of passages by state."""
@@ -132,7 +142,10 @@ class Round:
             assassin.join()
             if self.failures:
                 return {}
-            return bench.wait_until_settled(self.folder, self.port, max(30, self.deadline - time.monotonic()))
+            return bench.wait_until_settled(self.folder, self.port, 120)
+        except SystemExit as reason:
+            self.failures.append(str(reason))
+            return {}
         finally:
             self.done.set()
             for victim in reversed(self.victims):

@@ -22,7 +22,8 @@ struct ForwardingService: Service {
         retention = RetentionPolicy(forwarded: Double(runtime.configuration.journal.retentionHours) * 3600)
         let logger = runtime.logger
         forwarder = Forwarder(
-            journal: runtime.journal, store: runtime.store, policy: RetryPolicy(budgetHours: Double(runtime.configuration.store.retryHours)),
+            journal: runtime.journal, store: runtime.store,
+            policy: RetryPolicy(longest: Double(runtime.configuration.store.pauseSeconds), budgetHours: Double(runtime.configuration.store.retryHours)),
             parallel: runtime.configuration.store.parallel, now: { Date() },
             observe: { event in
                 switch event {

@@ -112,6 +112,7 @@ extension ConfigurationKey {
         .number("store.timeoutSeconds", \.store.timeoutSeconds, in: 1...3600, "how long one exchange may take, in seconds"),
         .number("store.parallel", \.store.parallel, in: 1...256, "documents on their way at once"),
         .number("store.retryHours", \.store.retryHours, in: 0...8760, "how long a document is retried before it is parked, in hours"),
+        .number("store.pauseSeconds", \.store.pauseSeconds, in: 1...86400, "longest pause between two attempts to forward a document, in seconds"),
         .text("identity.sourceID", \.identity.sourceID, "OID of this system in registry metadata"),
         .text("identity.contentType", \.identity.contentType, "activity of the submissions (JDV_J59)"),
         .text("log.level", \.log.level, "least level that is logged"),

@@ -105,6 +105,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var parallel = 8
         /// How long a document is retried before it is parked, in hours.
         public var retryHours = 48
+        /// The longest pause between two attempts to forward a document, in seconds.
+        public var pauseSeconds = 900
     }
 
     /// What this gateway calls itself in registry metadata.
