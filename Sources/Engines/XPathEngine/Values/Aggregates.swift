@@ -50,14 +50,18 @@ public enum Aggregates {
         }
     }
 
-    /// The least value; none for an empty sequence. The implicit timezone is in minutes from UTC.
+    /// The least value; none for an empty sequence.
+    ///
+    /// The implicit timezone is in minutes from UTC.
     ///
     /// - Throws: `FORG0006` when the values cannot be ordered among each other.
     public static func minimum(_ values: [AtomicValue], implicitTimezone: Int) throws(XPathError) -> AtomicValue? {
         try extreme(values, .less, implicitTimezone)
     }
 
-    /// The greatest value; none for an empty sequence. The implicit timezone is in minutes from UTC.
+    /// The greatest value; none for an empty sequence.
+    ///
+    /// The implicit timezone is in minutes from UTC.
     ///
     /// - Throws: `FORG0006` when the values cannot be ordered among each other.
     public static func maximum(_ values: [AtomicValue], implicitTimezone: Int) throws(XPathError) -> AtomicValue? {

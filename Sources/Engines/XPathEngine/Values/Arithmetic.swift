@@ -18,10 +18,12 @@ public enum ArithmeticOperator: Sendable, Hashable {
 
 /// Arithmetic on numbers, dates and durations (XPath 2.0, section 3.4; F&O 6.2, 10.6, 10.8).
 public enum Arithmetic {
-    /// The result of an operator; untyped operands count as doubles. The implicit timezone is in minutes from UTC.
+    /// The result of an operator; untyped operands count as doubles.
+    ///
+    /// The implicit timezone is in minutes from UTC.
     ///
     /// - Throws: `XPTY0004` when the operator knows no such pair of types, `FOAR0001`, `FOAR0002`, `FODT0001`, `FODT0002`, `FOCA0005`,
-    ///   and `FORG0001` for an untyped operand that is no number.
+    /// and `FORG0001` for an untyped operand that is no number.
     public static func result(
         _ left: AtomicValue, _ operation: ArithmeticOperator, _ right: AtomicValue, implicitTimezone: Int
     ) throws(XPathError) -> AtomicValue {

@@ -156,7 +156,9 @@ public struct BigInteger: Sendable, Hashable, Comparable, CustomStringConvertibl
         return BigInteger(negative: left.isNegative != right.isNegative, limbs: Magnitude.multiply(left.limbs, right.limbs))
     }
 
-    /// Division that drops the fraction; the remainder has the sign of the dividend. The divisor must not be zero.
+    /// Division that drops the fraction; the remainder has the sign of the dividend.
+    ///
+    /// The divisor must not be zero.
     public func quotientAndRemainder(dividingBy divisor: BigInteger) -> (quotient: BigInteger, remainder: BigInteger) {
         if let first = asInt, let second = divisor.asInt, !(first == .min && second == -1) {
             let (quotient, remainder) = first.quotientAndRemainder(dividingBy: second)

@@ -21,7 +21,9 @@ enum Calendar {
         }
     }
 
-    /// The number of a day; 1970-01-01 is day zero. Years are shifted to begin in March, so that the leap day is the last.
+    /// The number of a day; 1970-01-01 is day zero.
+    ///
+    /// Years are shifted to begin in March, so that the leap day is the last.
     static func dayNumber(year: Int, month: Int, day: Int) -> Int {
         let shifted = astronomical(year) - (month <= 2 ? 1 : 0)
         let era = shifted.flooredDivision(by: 400)

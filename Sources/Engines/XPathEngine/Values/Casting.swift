@@ -1,6 +1,8 @@
 // A value of one type made a value of another.
 
-/// Finds the namespace of a prefix; the empty prefix asks for the default namespace of elements. None when nothing is declared.
+/// Finds the namespace of a prefix; the empty prefix asks for the default namespace of elements.
+///
+/// None when nothing is declared.
 public typealias PrefixResolver = (String) -> String?
 
 /// `cast as`, `castable as` and the constructor functions (F&O 17).

@@ -15,7 +15,9 @@ public struct DistinctKey: Hashable, Sendable {
 
     private let form: Form
 
-    /// The key of a value; untyped values count as strings. The implicit timezone is in minutes from UTC.
+    /// The key of a value; untyped values count as strings.
+    ///
+    /// The implicit timezone is in minutes from UTC.
     public init(_ value: AtomicValue, implicitTimezone: Int) {
         form =
             switch value {

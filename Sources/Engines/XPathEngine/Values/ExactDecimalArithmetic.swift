@@ -31,7 +31,9 @@ extension ExactDecimal {
     public var magnitude: ExactDecimal { isNegative ? -self : self }
 
     /// The quotient; 18 digits behind the point, more when an operand has more or when the quotient would keep fewer than 18 digits in all;
-    /// half rounds toward zero. The divisor must not be zero.
+    /// half rounds toward zero.
+    ///
+    /// The divisor must not be zero.
     public func divided(by divisor: ExactDecimal) -> ExactDecimal {
         let own = unscaled.magnitude.description.utf8.count - Int(scale)
         let others = divisor.unscaled.magnitude.description.utf8.count - Int(divisor.scale)
@@ -46,13 +48,17 @@ extension ExactDecimal {
         return ExactDecimal(unscaled: quotient, scale: places)
     }
 
-    /// The quotient without its fraction. The divisor must not be zero.
+    /// The quotient without its fraction.
+    ///
+    /// The divisor must not be zero.
     public func wholeQuotient(dividingBy divisor: ExactDecimal) -> BigInteger {
         let places = Int(max(scale, divisor.scale))
         return digits(atScale: places).quotientAndRemainder(dividingBy: divisor.digits(atScale: places)).quotient
     }
 
-    /// What the whole quotient leaves; it has the sign of the dividend. The divisor must not be zero.
+    /// What the whole quotient leaves; it has the sign of the dividend.
+    ///
+    /// The divisor must not be zero.
     public func remainder(dividingBy divisor: ExactDecimal) -> ExactDecimal {
         let places = Int(max(scale, divisor.scale))
         let rest = digits(atScale: places).quotientAndRemainder(dividingBy: divisor.digits(atScale: places)).remainder
@@ -106,7 +112,9 @@ extension ExactDecimal {
 }
 
 extension ExactDecimal {
-    /// The quotient as a whole number, rounded by a rule. The divisor must be positive.
+    /// The quotient as a whole number, rounded by a rule.
+    ///
+    /// The divisor must be positive.
     func divided(by divisor: ExactDecimal, rounding rule: Rounding) -> BigInteger {
         let quotient = wholeQuotient(dividingBy: divisor)
         let rest = remainder(dividingBy: divisor)

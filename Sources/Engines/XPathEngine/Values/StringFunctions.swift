@@ -66,7 +66,9 @@ public enum StringFunctions {
         range(of: part, in: text).map { String(text[$0.upperBound...]) } ?? ""
     }
 
-    /// Where a part stands first. UTF-8 lets bytes be compared: no character begins within another.
+    /// Where a part stands first.
+    ///
+    /// UTF-8 lets bytes be compared: no character begins within another.
     private static func range(of part: String, in text: String) -> Range<String.Index>? {
         let bytes = text.utf8
         let wanted = part.utf8

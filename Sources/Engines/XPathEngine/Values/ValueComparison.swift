@@ -33,7 +33,9 @@ public enum ComparisonOperator: Sendable, Hashable {
 
 /// Value comparison (XPath 2.0, section 3.5.1 and appendix B.2).
 public enum ValueComparison {
-    /// Whether the comparison holds; untyped values count as strings. The implicit timezone is in minutes from UTC.
+    /// Whether the comparison holds; untyped values count as strings.
+    ///
+    /// The implicit timezone is in minutes from UTC.
     ///
     /// - Throws: `XPTY0004` when the operator knows no such pair of types.
     public static func holds(
@@ -83,7 +85,9 @@ public enum ValueComparison {
 /// General comparison of one pair of items (XPath 2.0, section 3.5.2).
 public enum GeneralComparison {
     /// Whether the comparison holds; an untyped value is cast to what the other one is: a number makes it a double, a text or another
-    /// untyped value a string. The implicit timezone is in minutes from UTC.
+    /// untyped value a string.
+    ///
+    /// The implicit timezone is in minutes from UTC.
     ///
     /// - Throws: `XPTY0004` when the types do not go together, `FORG0001` when the untyped value does not fit.
     public static func holds(
