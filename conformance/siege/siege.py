@@ -349,7 +349,7 @@ def graceful_ends(checks, short):
 
 def store_away(checks, short):
     """The store is down, then up again: documents are accepted all the while, and stored afterwards."""
-    field = Field("down", {"PASSERELLE_STORE_CONNECT_SECONDS": "2"}).open(with_store=False)
+    field = Field("down", {"PASSERELLE_STORE_CONNECT_SECONDS": "2", "PASSERELLE_STORE_PAUSE_SECONDS": "3"}).open(with_store=False)
     until = time.monotonic() + (3 if short else 10)
     statuses = {}
     while time.monotonic() < until:
@@ -368,13 +368,13 @@ def store_away(checks, short):
 
 def store_mad(checks, short):
     """The store carries out and answers garbage, then faults, then nothing at all; then it is itself again."""
-    hurried = {"PASSERELLE_STORE_TIMEOUT_SECONDS": "2", "PASSERELLE_STORE_PARALLEL": "4"}
+    hurried = {"PASSERELLE_STORE_TIMEOUT_SECONDS": "1", "PASSERELLE_STORE_PARALLEL": "4", "PASSERELLE_STORE_PAUSE_SECONDS": "3"}
     for answer, carries_out in (("garbage", True), ("silence", True), ("fault", False)):
         options = ["--store-answers", answer] + (["--store-carries-out"] if carries_out else [])
         field = Field("mad", hurried, options).open()
         statuses = {field.submit_new() for _ in range(6)}
         checks.that(statuses == {202}, "documents are accepted while the store answers %s%s" % (answer, " but carries out" if carries_out else ""))
-        time.sleep(2 if short else 6)
+        time.sleep(1.5 if short else 6)
         counts = field.passages()
         checks.that(not counts.get("forwarded") and not counts.get("rejected"), "none counts as forwarded or rejected", str(counts))
         field.store.kill()
