@@ -46,6 +46,28 @@ public enum SampleDocuments {
     /// An identifier that no other document has.
     public static func freshID() -> String { "2.25.\(UInt64.random(in: 1...UInt64.max))\(UInt64.random(in: 1...999_999_999))" }
 
+    /// A row of the table of accepted samples in `Samples/README.md`.
+    public struct Row: Sendable, CustomStringConvertible {
+        /// The name of the file without its ending.
+        public let name: String
+        /// The name of the space.
+        public let space: String
+        /// The name of the credential that deposits it.
+        public let credential: String
+        /// The name.
+        public var description: String { name }
+    }
+
+    /// The table of accepted samples, in its order.
+    public static let accepted: [Row] = {
+        let readme = (try? String(contentsOf: projectRoot.appending(path: "Samples/README.md"), encoding: .utf8)) ?? ""
+        let section = readme.components(separatedBy: "\n").drop { $0 != "## Accepted" }.dropFirst().prefix { !$0.hasPrefix("## ") }
+        return section.filter { $0.hasPrefix("| `") }.map { line in
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces).replacing("`", with: "") }
+            return Row(name: cells[0], space: cells[1], credential: cells[4])
+        }
+    }()
+
     /// Test identifiers of four patients, with right keys.
     public static let patients = ["258073899904282", "184112A99901742", "290039935211835", "119053899910310"]
 }
