@@ -48,7 +48,7 @@ struct AuthorMatches: CredentialRule {
         }
         if case .person = identity, document.authors.contains(where: { $0.entity?.device != nil }) {
             return failed(
-                "author.system", field: fieldPath(author.place), expected: "an organisation certificate of the system's structure",
+                "author.system", field: fieldPath(author.path), expected: "an organisation certificate of the system's structure",
                 received: identity.value)
         }
         let (path, root) =

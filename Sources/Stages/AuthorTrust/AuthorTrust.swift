@@ -1,1 +1,1 @@
-// May this author send this document?
+// Says whether this author may send this document.

@@ -60,14 +60,13 @@ extension AssignedEntity {
 extension IdentifierElement {
     /// The place of the extension, from the ClinicalDocument on: `author[1]/assignedAuthor/id[1]/@extension`.
     var field: String {
-        fieldPath(place) + "/@extension"
+        fieldPath(path) + "/@extension"
     }
 }
 
-/// A place as a path from the ClinicalDocument on, whatever carries it.
-func fieldPath(_ place: Place) -> String {
-    let path = place.xpath ?? ""
-    return path.firstRange(of: "ClinicalDocument/").map { String(path[$0.upperBound...]) } ?? path
+/// A path from the ClinicalDocument on, whatever carries it.
+func fieldPath(_ path: String) -> String {
+    path.firstRange(of: "ClinicalDocument/").map { String(path[$0.upperBound...]) } ?? path
 }
 
 extension ProfessionalIdentifier {
