@@ -13,6 +13,9 @@ extension HeaderElement {
     /// Where the element stands.
     public var place: Place { node.place }
 
+    /// The path to the element alone, which costs less than its whole place.
+    public var path: String { node.path }
+
     /// The kind of value and its place: never content.
     public var description: String { "\(Self.self) at \(node.line):\(node.column)" }
 
