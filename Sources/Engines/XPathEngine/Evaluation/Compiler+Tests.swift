@@ -1,0 +1,263 @@
+// Questions about nodes, answered without making sequences.
+
+import Glibc
+import XMLTree
+
+extension Compiler {
+    /// A short way to the effective boolean value at a node; nil where the general way must be gone.
+    func quickTest(_ expression: Expression) -> Test? {
+        guard !expression.usesPosition else { return nil }
+        switch expression.form {
+        case .or(let operands):
+            let tests = operands.map { test($0) }
+            return { scope, node in
+                for test in tests where try test(scope, node) { return true }
+                return false
+            }
+        case .and(let operands):
+            let tests = operands.map { test($0) }
+            return { scope, node in
+                for test in tests where try !test(scope, node) { return false }
+                return true
+            }
+        case .path:
+            guard let (isRoot, steps) = simplePath(expression) else { return nil }
+            return existence(isRoot, steps)
+        case .call(let entry, let arguments): return quickCall(entry, arguments)
+        case .conditional(let condition, let then, let otherwise):
+            let condition = test(condition)
+            let then = test(then)
+            let otherwise = test(otherwise)
+            return { scope, node in try condition(scope, node) ? try then(scope, node) : try otherwise(scope, node) }
+        case .generalComparison(let comparison, let left, let right):
+            if let quick = countComparison(comparison, left, right) { return quick }
+            if simplePath(left) != nil { return pathComparison(expression, comparison, left, right) }
+            if simplePath(right) != nil { return pathComparison(expression, comparison.swapped, right, left) }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// A path of axis steps alone, from the context node or the root.
+    func simplePath(_ expression: Expression) -> (isRoot: Bool, steps: [Expression.AxisStep])? {
+        guard case .path(let start, let steps) = expression.form, steps.count <= 24 else { return nil }
+        var axes: [Expression.AxisStep] = []
+        for step in steps {
+            guard case .axis(let axis) = step else { return nil }
+            axes.append(axis)
+        }
+        switch start {
+        case .context: return (false, axes)
+        case .root: return (true, axes)
+        case .expression: return nil
+        }
+    }
+
+    private func existence(_ isRoot: Bool, _ steps: [Expression.AxisStep]) -> Test {
+        let program = program(steps) { _, _ in true }
+        return isRoot ? { scope, _ in try program(scope, 0) } : program
+    }
+
+    private func quickCall(_ entry: FunctionEntry, _ arguments: [Expression]) -> Test? {
+        switch entry.special {
+        case .not:
+            let test = test(arguments[0])
+            return { scope, node in try !test(scope, node) }
+        case .boolean: return test(arguments[0])
+        case .exists, .empty:
+            guard let (isRoot, steps) = simplePath(arguments[0]) else { return nil }
+            let exists = existence(isRoot, steps)
+            return entry.special == .exists ? exists : { scope, node in try !exists(scope, node) }
+        case .true: return { _, _ in true }
+        case .false: return { _, _ in false }
+        default: return nil
+        }
+    }
+
+    /// `count(path) = 3` and the like; against 0 the first node decides.
+    private func countComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Test? {
+        if case .literal(.integer) = left.form { return countComparison(comparison.swapped, right, left) }
+        guard case .literal(.integer(let wanted, _)) = right.form, case .call(let entry, let arguments) = left.form, entry.special == .count,
+            let (isRoot, steps) = simplePath(arguments[0])
+        else { return nil }
+        switch (comparison, wanted) {
+        case (.equal, 0), (.less, 1), (.lessOrEqual, 0):
+            let exists = existence(isRoot, steps)
+            return { scope, node in try !exists(scope, node) }
+        case (.greater, 0), (.notEqual, 0), (.greaterOrEqual, 1): return existence(isRoot, steps)
+        default: break
+        }
+        let collect = collector(isRoot, steps)
+        return { scope, node in comparison.holds(try collect(scope, node).count, wanted) }
+    }
+
+    /// All nodes at the end of a simple path, in document order.
+    private func collector(_ isRoot: Bool, _ steps: [Expression.AxisStep]) -> (Scope, UInt32) throws -> [UInt32] {
+        let program = program(steps) { scope, node in
+            scope.pointee.output?.pointee.append(node)
+            return false
+        }
+        return { scope, node in
+            var found: [UInt32] = []
+            try scope.collect(isRoot ? 0 : node, program, into: &found)
+            return NodeSet.ordered(found)
+        }
+    }
+
+    // MARK: General comparison of a path with something
+
+    private func pathComparison(
+        _ whole: Expression, _ comparison: ComparisonOperator, _ path: Expression, _ other: Expression
+    ) -> Test? {
+        guard let (isRoot, steps) = simplePath(path) else { return nil }
+        if comparison.isEquality, let texts = literalTexts(other) {
+            let program = program(steps, then: textTest(texts, isEqual: comparison == .equal))
+            return isRoot ? { scope, _ in try program(scope, 0) } : program
+        }
+        let collect = collector(isRoot, steps)
+        let evaluate = sequence(other)
+        let offset = whole.offset
+        let length = whole.length
+        return { scope, node in
+            let nodes = try collect(scope, node)
+            if nodes.isEmpty { return false }
+            let others = Conversion.atomized(try evaluate(Focus(scope, node: node)))
+            do {
+                for index in nodes {
+                    try scope.spend(others.count)
+                    let value = XPathItem.node(scope.node(index)).typedValue
+                    for other in others
+                    where try GeneralComparison.holds(value, comparison, other, implicitTimezone: scope.context.implicitTimezone) { return true }
+                }
+                return false
+            } catch let error as XPathError {
+                throw error.at(offset: offset, length: length)
+            }
+        }
+    }
+
+    /// The bytes of a string literal, or of several in parentheses.
+    private func literalTexts(_ expression: Expression) -> [[UInt8]]? {
+        switch expression.form {
+        case .literal(.string(let text, _)): return [Array(text.utf8)]
+        case .sequence(let members):
+            let texts = members.compactMap { literalTexts($0) }
+            return texts.count == members.count && !texts.isEmpty ? texts.flatMap { $0 } : nil
+        default: return nil
+        }
+    }
+
+    private func textTest(_ texts: [[UInt8]], isEqual: Bool) -> Test {
+        if texts.count == 1 {
+            let text = texts[0]
+            return { scope, node in NodeText.equals(scope, node, text) == isEqual }
+        }
+        return { scope, node in
+            for text in texts where NodeText.equals(scope, node, text) == isEqual { return true }
+            return false
+        }
+    }
+
+    // MARK: Indexes
+
+    /// `//name[@a = $x and @b = $y]` from the document node of an invariant document, by an index; the closure answers nil where a walk must do.
+    func indexLookup(_ steps: [Expression.AxisStep]) -> ((Scope) throws -> [UInt32]?)? {
+        guard steps.count == 1, steps[0].axis == .descendant, case .name(let element) = steps[0].test else { return nil }
+        var wanted: [(attribute: ExpandedName, value: Evaluate)] = []
+        var others: [Test] = []
+        for conjunct in steps[0].predicates.flatMap({ conjuncts($0) }) {
+            guard !conjunct.mayBePositional else { return nil }
+            if let (attribute, value) = attributeEquality(conjunct) {
+                wanted.append((attribute, sequence(value)))
+            } else {
+                others.append(test(conjunct))
+            }
+        }
+        guard !wanted.isEmpty else { return nil }
+        let key = EqualityIndex.Key(element: element, attributes: wanted.map(\.attribute))
+        let values = wanted.map(\.value)
+        return { scope in
+            guard let document = scope.context.invariant(scope.pointee.tree) else { return nil }
+            var keys: [[CodePointText]] = [[]]
+            for value in values {
+                let texts = Conversion.atomized(try value(Focus(scope, node: 0))).map(\.text)
+                guard texts.count * keys.count <= 1000 else { return nil }
+                var longer: [[CodePointText]] = []
+                for text in texts {
+                    guard let text else { return nil }
+                    for key in keys { longer.append(key + [CodePointText(text)]) }
+                }
+                keys = longer
+            }
+            let index = document.index(key)
+            try scope.spend(keys.count)
+            let found = keys.count == 1 ? index.elements(with: keys[0]) : NodeSet.ordered(keys.flatMap { index.elements(with: $0) })
+            return others.isEmpty ? found : try found.filter { node in try others.allSatisfy { try $0(scope, node) } }
+        }
+    }
+
+    private func conjuncts(_ expression: Expression) -> [Expression] {
+        if case .and(let operands) = expression.form { return operands.flatMap { conjuncts($0) } }
+        return [expression]
+    }
+
+    private func attributeEquality(_ expression: Expression) -> (ExpandedName, Expression)? {
+        guard case .generalComparison(.equal, let left, let right) = expression.form else { return nil }
+        for (path, value) in [(left, right), (right, left)] where isFocusFree(value) {
+            if let (isRoot, steps) = simplePath(path), !isRoot, steps.count == 1, steps[0].axis == .attribute, steps[0].predicates.isEmpty,
+                case .name(let name) = steps[0].test
+            {
+                return (name, value)
+            }
+        }
+        return nil
+    }
+
+    /// Whether the value is the same whatever the context item.
+    private func isFocusFree(_ expression: Expression) -> Bool {
+        switch expression.form {
+        case .literal(.string), .variable, .local: true
+        case .path(.expression(let start), _): isFocusFree(start)
+        case .sequence(let members): members.allSatisfy { isFocusFree($0) }
+        default: false
+        }
+    }
+}
+
+extension ComparisonOperator {
+    /// The same question with the operands exchanged.
+    var swapped: ComparisonOperator {
+        switch self {
+        case .equal, .notEqual: self
+        case .less: .greater
+        case .lessOrEqual: .greaterOrEqual
+        case .greater: .less
+        case .greaterOrEqual: .lessOrEqual
+        }
+    }
+}
+
+/// String values compared in place.
+enum NodeText {
+    /// Whether the string value of a node is made of these bytes.
+    static func equals(_ scope: Scope, _ node: UInt32, _ bytes: [UInt8]) -> Bool {
+        let tables = scope.pointee.tables
+        if tables.kind[Int(node)] > NodeMatch.element {
+            let value = tables.value(node)
+            return value.count == bytes.count && (bytes.isEmpty || memcmp(value.baseAddress!, bytes, bytes.count) == 0)
+        }
+        var matched = 0
+        var index = node + 1
+        while index < tables.end[Int(node)] {
+            if tables.kind[Int(index)] == Node.Kind.text.rawValue {
+                let value = tables.value(index)
+                guard matched + value.count <= bytes.count else { return false }
+                let isSame = bytes.withUnsafeBufferPointer { memcmp(value.baseAddress!, $0.baseAddress! + matched, value.count) == 0 }
+                guard isSame else { return false }
+                matched += value.count
+            }
+            index += 1
+        }
+        return matched == bytes.count
+    }
+}

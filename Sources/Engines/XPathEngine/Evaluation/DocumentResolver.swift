@@ -1,0 +1,41 @@
+// The only way in for other documents.
+
+import Synchronization
+public import XMLTree
+
+/// Finds the documents that an expression asks for; it alone decides which exist.
+public protocol DocumentResolver: AnyObject, Sendable {
+    /// The document with an absolute URI, or nil when there is none: `FODC0002`.
+    ///
+    /// - Throws: an error of its own, which the expression then raises.
+    func document(at uri: String) throws(XPathError) -> InvariantDocument?
+
+    /// The items of a collection; nil as URI asks for the default collection. Nil when there is none: `FODC0004`.
+    func collection(at uri: String?) throws(XPathError) -> [InvariantDocument]?
+}
+
+/// A document that many evaluations read and none changes, with the indexes that they make on the way.
+public final class InvariantDocument: Sendable {
+    /// The document.
+    public let tree: FrozenTree
+    /// Where it was found; `fn:document-uri` and `fn:base-uri` tell.
+    public let uri: String
+    private let indexes = Mutex<[EqualityIndex.Key: EqualityIndex]>([:])
+
+    /// A document and its absolute URI.
+    public init(_ tree: FrozenTree, uri: String) {
+        self.tree = tree
+        self.uri = uri
+    }
+
+    /// The index for a key, made when it is first asked for.
+    func index(_ key: EqualityIndex.Key) -> EqualityIndex {
+        if let known = indexes.withLock({ $0[key] }) { return known }
+        let made = EqualityIndex(key, in: tree)
+        return indexes.withLock { indexes in
+            if let known = indexes[key] { return known }
+            indexes[key] = made
+            return made
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// What an expression is evaluated with: the context item, variables, documents, the time.
+
+import XMLTree
+
+/// The dynamic context (XPath 2.0, section 2.1.2).
+///
+/// It is made for one task, such as judging one document, and used for many expressions one after another; it belongs to one thread. It keeps the trees that it
+/// has met, in a stable order, the indexes over the documents of the resolver, and the values of the host's variables.
+public final class DynamicContext {
+    /// The context item; nil where there is none: `XPDY0002`.
+    public var item: XPathItem?
+    /// The context position, from 1.
+    public var position = 1
+    /// The context size.
+    public var size = 1
+    /// Finds other documents; without it there are none.
+    public var resolver: (any DocumentResolver)?
+    /// The present moment, the same for the whole task; it must have a timezone.
+    public var currentDateTime: DateTimeValue
+    /// The implicit timezone, in minutes from UTC.
+    public var implicitTimezone: Int
+    /// How many steps one evaluation may take; a step is about one node visited or one item made. `XPDY0130` beyond.
+    public var budget: Int
+    /// Asked for the value of a variable that has none yet; the answer is kept until `forget` is called.
+    public var variableSource: ((VariableNumber) throws(XPathError) -> XPathSequence?)?
+
+    private var values: [XPathSequence?] = []
+    /// The variables that running expressions bind, one frame after another.
+    var frames: [XPathSequence] = []
+    var frameStart = 0
+    var expressions: [PatternKey: RegularExpression] = [:]
+    let steps = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+    private var isRunning = false
+    let scopes = ScopeTable()
+    private var trees: [ObjectIdentifier: (tree: FrozenTree, order: Int)] = [:]
+    private var invariants: [ObjectIdentifier: InvariantDocument] = [:]
+    private var documents: [String: InvariantDocument] = [:]
+
+    /// A context.
+    public init(
+        item: XPathItem? = nil, resolver: (any DocumentResolver)? = nil,
+        currentDateTime: DateTimeValue = DateTimeValue(year: 1970, month: 1, day: 1, timezone: 0), implicitTimezone: Int = 0, budget: Int = 100_000_000
+    ) {
+        self.item = item
+        self.resolver = resolver
+        self.currentDateTime = currentDateTime
+        self.implicitTimezone = implicitTimezone
+        self.budget = budget
+        steps.initialize(to: budget)
+    }
+
+    deinit {
+        steps.deallocate()
+    }
+
+    // MARK: Variables
+
+    /// Gives a variable its value.
+    public func set(_ value: XPathSequence, for number: VariableNumber) {
+        while values.count <= number.index { values.append(nil) }
+        values[number.index] = value
+    }
+
+    /// Takes the values of all variables back.
+    public func forgetVariables() { values.removeAll(keepingCapacity: true) }
+
+    /// Takes the value of one variable back.
+    public func forget(_ number: VariableNumber) {
+        if number.index < values.count { values[number.index] = nil }
+    }
+
+    func value(of number: VariableNumber) throws -> XPathSequence {
+        if number.index < values.count, let value = values[number.index] { return value }
+        if let value = try variableSource?(number) {
+            set(value, for: number)
+            return value
+        }
+        throw XPathError(.xpdy0002, "a variable has no value")
+    }
+
+    // MARK: Documents
+
+    /// The document with an absolute URI; asked for twice, the same one.
+    func document(at uri: String) throws -> InvariantDocument? {
+        if let known = documents[uri] { return known }
+        guard let found = try resolver?.document(at: uri) else { return nil }
+        documents[uri] = found
+        register(found)
+        return found
+    }
+
+    /// Makes a document of the host known: its URI, and that it may be indexed.
+    public func present(_ document: InvariantDocument) { register(document) }
+
+    func register(_ document: InvariantDocument) { invariants[ObjectIdentifier(document.tree)] = document }
+
+    /// The document that a tree is, when it came from the resolver.
+    func invariant(_ tree: FrozenTree) -> InvariantDocument? { invariants[ObjectIdentifier(tree)] }
+
+    // MARK: Trees
+
+    /// The place of a tree among those of this context: the order in which they were met.
+    func order(of tree: FrozenTree) -> Int {
+        let key = ObjectIdentifier(tree)
+        if let known = trees[key] { return known.order }
+        trees[key] = (tree, trees.count)
+        return trees.count - 1
+    }
+
+    // MARK: Running
+
+    /// Runs an expression with a frame of its own; the outermost one gets the whole budget.
+    func run<Result>(slots: Int, _ body: () throws -> Result) throws(XPathError) -> Result {
+        let outerStart = frameStart
+        let outermost = !isRunning
+        if outermost { steps.pointee = budget }
+        isRunning = true
+        frameStart = frames.count
+        for _ in 0..<slots { frames.append(.empty) }
+        defer {
+            frames.removeLast(frames.count - frameStart)
+            frameStart = outerStart
+            if outermost { isRunning = false }
+        }
+        do {
+            return try body()
+        } catch let error as XPathError {
+            throw error
+        } catch {
+            throw XPathError(.foer0000, "the host failed")
+        }
+    }
+}

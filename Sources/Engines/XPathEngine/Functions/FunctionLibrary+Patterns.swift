@@ -1,0 +1,41 @@
+// Functions with regular expressions (F&O 7.6).
+
+extension FunctionLibrary {
+    private static let text = SequenceType.optional(.string)
+
+    static let patterns: [FunctionEntry] =
+        FunctionEntry.standard("matches", [text, .one(.string), .one(.string)], from: 2, .one(.boolean)) { call in
+            XPathSequence(try expression(call, 1, flags: 2).matches(call.text(0)))
+        }
+        + FunctionEntry.standard("replace", [text, .one(.string), .one(.string), .one(.string)], from: 3, .one(.string)) { call in
+            XPathSequence(try expression(call, 1, flags: 3).replace(call.text(0), with: call.text(2)))
+        }
+        + FunctionEntry.standard("tokenize", [text, .one(.string), .one(.string)], from: 2, .any(.string)) { call in
+            let tokens = try expression(call, 1, flags: 2).tokenize(call.text(0))
+            return XPathSequence(tokens.map { .atomic(.string($0)) })
+        }
+
+    /// The compiled pattern of a call; the context keeps those that it has met.
+    private static func expression(_ call: FunctionCall, _ pattern: Int, flags: Int) throws -> RegularExpression {
+        try call.context.regularExpression(call.text(pattern), flags: call.text(flags))
+    }
+}
+
+extension DynamicContext {
+    private static let mostExpressions = 1000
+
+    func regularExpression(_ pattern: String, flags: String) throws -> RegularExpression {
+        let key = PatternKey(pattern: CodePointText(pattern), flags: flags)
+        if let known = expressions[key] { return known }
+        let made = try RegularExpression(pattern, flags: flags)
+        if expressions.count >= Self.mostExpressions { expressions.removeAll() }
+        expressions[key] = made
+        return made
+    }
+}
+
+/// What a compiled pattern is known by.
+struct PatternKey: Hashable {
+    let pattern: CodePointText
+    let flags: String
+}

@@ -1,0 +1,1 @@
+// XPath 2.0, compiled once, evaluated over frozen trees.
