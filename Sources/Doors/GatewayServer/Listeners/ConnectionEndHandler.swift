@@ -131,7 +131,7 @@ final class ConnectionEndHandler: ChannelDuplexHandler, RemovableChannelHandler 
     /// Writes the end of the last answer, and closes once it has left.
     private func end(_ context: ChannelHandlerContext, with data: NIOAny, _ promise: EventLoopPromise<Void>?) {
         ending = .flushing
-        context.triggerUserOutboundEvent(LingerBeforeClose(), promise: nil)
+        context.triggerUserOutboundEvent(LingerBeforeClose.answering, promise: nil)
         let flushed = promise ?? context.eventLoop.makePromise(of: Void.self)
         let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         flushed.futureResult.whenComplete { _ in held.value.0.close(held.value.1) }
@@ -144,6 +144,7 @@ final class ConnectionEndHandler: ChannelDuplexHandler, RemovableChannelHandler 
         guard ending == .flushing else { return }
         ending = .closing
         deadline?.cancel()
+        context.triggerUserOutboundEvent(LingerBeforeClose.closing, promise: nil)
         context.close(promise: nil)
         for waiting in closesWaiting { waiting?.succeed() }
         closesWaiting = []

@@ -2,8 +2,13 @@
 
 import NIOCore
 
-/// The event that asks for a lingering close; to be followed by the close itself.
-struct LingerBeforeClose: Sendable {}
+/// The events that ask for a lingering close.
+enum LingerBeforeClose: Sendable {
+    /// The last answer is being written: what still arrives counts.
+    case answering
+    /// The last answer has left; the close follows.
+    case closing
+}
 
 /// Ends a connection in two steps (RFC 9112, 9.6): first the way out, then, when the sender has ended too or a short time is over, all of it.
 ///
@@ -37,9 +42,15 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
-        guard event is LingerBeforeClose else { return context.triggerUserOutboundEvent(event, promise: promise) }
-        if case .open = state { state = .open(isAsked: true) }
+        guard let event = event as? LingerBeforeClose else { return context.triggerUserOutboundEvent(event, promise: promise) }
         promise?.succeed()
+        guard case .open = state else { return }
+        state = .open(isAsked: true)
+        if event == .closing {
+            // Not only from the close on, which TLS delays while it reads on itself.
+            let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            deadline = context.eventLoop.scheduleTask(in: time) { held.value.0.finish(held.value.1) }
+        }
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
@@ -49,8 +60,6 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
             state = .lingering
             if let promise { waiting.append(promise) }
             context.close(mode: .output, promise: nil)
-            let held = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            deadline = context.eventLoop.scheduleTask(in: time) { held.value.0.finish(held.value.1) }
             context.read()
         case .lingering: if let promise { waiting.append(promise) }
         case .open, .closed:
@@ -60,7 +69,11 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .lingering = state else { return context.fireChannelRead(data) }
+        switch state {
+        case .open(isAsked: false): return context.fireChannelRead(data)
+        case .open(isAsked: true): context.fireChannelRead(data)
+        case .lingering, .closed: break
+        }
         budget -= unwrapInboundIn(data).readableBytes
         if budget < 0 { finish(context) }
     }
@@ -92,7 +105,7 @@ final class LingeringCloseHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
 
     private func finish(_ context: ChannelHandlerContext) {
-        guard case .lingering = state else { return }
+        if case .closed = state { return }
         state = .closed
         deadline?.cancel()
         context.close(mode: .all, promise: nil)
