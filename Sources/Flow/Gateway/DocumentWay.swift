@@ -122,7 +122,8 @@ public struct DocumentWay: Sendable {
             receivedAt: received.receivedAt, door: received.door,
             sender: SenderIdentity(
                 certificateFingerprint: credential.clientChain.first.map { hexadecimal(Digest.sha256($0)) }, identity: reception.author.identity),
-            facts: facts, body: received.bytes, report: (try? JSONEncoder().encode(verdicts)).map { [UInt8]($0) } ?? [], decision: decision)
+            facts: facts, body: received.bytes, sha256: received.sha256, report: (try? JSONEncoder().encode(verdicts)).map { [UInt8]($0) } ?? [],
+            decision: decision)
         switch try await journal.accept(submission) {
         case .written(let passage): reception.passage = passage
         case .known(let passage):

@@ -15,7 +15,7 @@ extension SQLiteJournal {
             metadata = try seal(order.metadata, .metadata, of: id)
         }
         return PreparedSubmission(
-            id: id, submission: submission, sha256: hexadecimal(Digest.sha256(submission.body)), patient: patient,
+            id: id, submission: submission, sha256: submission.sha256 ?? hexadecimal(Digest.sha256(submission.body)), patient: patient,
             body: try seal(submission.body, .body, of: id), metadata: metadata, report: try seal(submission.report, .report, of: id))
     }
 

@@ -94,6 +94,8 @@ public struct Submission: Sendable {
     public var facts: DocumentFacts
     /// The bytes as received; sealed at rest.
     public var body: [UInt8]
+    /// The SHA-256 of the bytes in hexadecimal; nil lets the journal compute it.
+    public var sha256: String?
     /// The report of the checks as JSON; it may hold content, so it is sealed at rest.
     public var report: [UInt8]
     /// What was decided.
@@ -103,13 +105,15 @@ public struct Submission: Sendable {
     ///
     /// An accepted submission must carry `facts.uniqueID`.
     public init(
-        receivedAt: Date, door: String, sender: SenderIdentity, facts: DocumentFacts, body: [UInt8], report: [UInt8], decision: GatewayDecision
+        receivedAt: Date, door: String, sender: SenderIdentity, facts: DocumentFacts, body: [UInt8], sha256: String? = nil, report: [UInt8],
+        decision: GatewayDecision
     ) {
         self.receivedAt = receivedAt
         self.door = door
         self.sender = sender
         self.facts = facts
         self.body = body
+        self.sha256 = sha256
         self.report = report
         self.decision = decision
     }

@@ -42,11 +42,10 @@ public struct UnstructuredBody: HeaderElement {
     /// - Parameter limit: the most bytes that may come out; 64 MiB unless told.
     public func decoded(limit: Int = 64 << 20) -> Result<[UInt8], Base64Failure> {
         guard let text else { return .success([]) }
-        let written = text.stringValue
-        guard representation == "B64" else {
-            return written.utf8.count <= limit ? .success(Array(written.utf8)) : .failure(.tooLarge(limit: limit))
+        return text.withValueBytes { written in
+            guard representation == "B64" else { return written.count <= limit ? .success(Array(written)) : .failure(.tooLarge(limit: limit)) }
+            return decodeBase64(written, limit: limit)
         }
-        return decodeBase64(written, limit: limit)
     }
 }
 
