@@ -39,7 +39,8 @@ struct DocumentRoutes: Sendable {
                     "passage": "\(reception.passage?.id.text ?? "-")", "refusal": "\(reception.refusal?.rawValue ?? "-")",
                     "bytes": "\(received.bytes.count)", "space": "\(reception.classified?.space?.rawValue ?? "-")",
                 ])
-            return answered(Response(reception.answer(in: request.language)), reception.passage)
+            // A conflict is about somebody else's passage, whose sender is owed an answer still.
+            return answered(Response(reception.answer(in: request.language)), reception.refusal == .conflict ? nil : reception.passage)
         }
     }
 
