@@ -34,11 +34,7 @@ import Validation
             var mended = bytes
             mended.replaceSubrange(edit.byteRange, with: Array(edit.replacement.utf8))
             let left = Judge.strict.examine(mended).report.findings.filter { $0.severity >= .error }
-            withKnownIssue("the nearest media type by name is not what the file is", isIntermittent: true) {
-                #expect(left.map(\.description) == [])
-            } when: {
-                sample.name == "body-media-type-unknown"
-            }
+            #expect(left.map(\.description) == [])
         }
     }
 

@@ -36,13 +36,13 @@ struct EnclosedFileRule: HeaderRule {
                         Bilingual(
                             fr: "ce type de fichier n'est pas admis dans un corps non structuré", en: "this kind of file is not allowed in an unstructured body"
                         ),
-                        found: mediaType, allowed: allowed, edit: allowed.closest.first.flatMap { DocumentEdits(text).setting("mediaType", to: $0) }))
+                        found: mediaType, allowed: allowed, edit: signatureEdit(body, text, context)))
             }
         } else {
             findings.append(
                 context.finding(
                     .bodyMediaType, at: text, Bilingual(fr: "text/@mediaType manque", en: "text/@mediaType is missing"), allowed: allowed,
-                    edit: guessedType(body, context).flatMap { DocumentEdits(text).setting("mediaType", to: $0) }))
+                    edit: signatureEdit(body, text, context)))
         }
         guard body.representation == "B64" else {
             findings.append(
@@ -96,8 +96,11 @@ struct EnclosedFileRule: HeaderRule {
         }
     }
 
-    private func guessedType(_ body: UnstructuredBody, _ context: RuleContext) -> String? {
-        guard body.representation == "B64", case .success(let bytes) = body.decoded(limit: context.options.enclosedFileLimit) else { return nil }
-        return FileSignature.mediaType(of: bytes).flatMap { Self.mediaTypes.contains($0) ? $0 : nil }
+    /// The media type that the file's own first bytes tell; a name that only looks like the written one would say what the file is not.
+    private func signatureEdit(_ body: UnstructuredBody, _ text: Node, _ context: RuleContext) -> SuggestedEdit? {
+        guard body.representation == "B64", case .success(let bytes) = body.decoded(limit: context.options.enclosedFileLimit),
+            let actual = FileSignature.mediaType(of: bytes), Self.mediaTypes.contains(actual)
+        else { return nil }
+        return DocumentEdits(text).setting("mediaType", to: actual)
     }
 }
