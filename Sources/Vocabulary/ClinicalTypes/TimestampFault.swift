@@ -27,6 +27,10 @@ public enum TimestampFault: Error, Sendable, Hashable, Codable {
         }
     }
 
+    private static let french = [
+        "month": "le mois", "day": "le jour", "hour": "l'heure (hh)", "minute": "le nombre de minutes", "second": "le nombre de secondes",
+    ]
+
     /// The fault in words, without content.
     public var message: Bilingual {
         switch self {
@@ -40,7 +44,7 @@ public enum TimestampFault: Error, Sendable, Hashable, Codable {
             Bilingual(fr: "caractère \(position) impossible dans une date", en: "character \(position) cannot stand in a timestamp")
         case .part(let name, let allowed):
             Bilingual(
-                fr: "« \(name) » doit être compris entre \(allowed.lowerBound) et \(allowed.upperBound)",
+                fr: "\(Self.french[name] ?? name) doit être compris entre \(allowed.lowerBound) et \(allowed.upperBound)",
                 en: "the \(name) must lie between \(allowed.lowerBound) and \(allowed.upperBound)")
         case .fraction:
             Bilingual(fr: "fraction de seconde mal formée (1 à 9 chiffres)", en: "the fraction of the second is malformed (1 to 9 digits)")

@@ -74,9 +74,11 @@ private func malformedValue(_ violation: SchemaViolation) -> Bilingual {
     }
     if isTimestamp(violation.node) {
         do throws(TimestampFault) { _ = try HL7Timestamp(found) } catch {
-            return Bilingual(fr: "date mal formée : \(error.message.fr)", en: "malformed timestamp: \(error.message.en)")
+            return Bilingual(
+                fr: "date mal formée : \(error.message.fr) ; écrire AAAAMMJJ ou AAAAMMJJhhmmss+ZZzz",
+                en: "malformed timestamp: \(error.message.en); write YYYYMMDD or YYYYMMDDhhmmss+ZZzz")
         }
-        return Bilingual(fr: "date mal formée : AAAAMMJJhhmmss+ZZzz", en: "malformed timestamp: YYYYMMDDhhmmss+ZZzz")
+        return Bilingual(fr: "date mal formée : écrire AAAAMMJJ ou AAAAMMJJhhmmss+ZZzz", en: "malformed timestamp: write YYYYMMDD or YYYYMMDDhhmmss+ZZzz")
     }
     switch violation.node.localName {
     case "root", "codeSystem", "valueSet":
