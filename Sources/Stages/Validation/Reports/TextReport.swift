@@ -82,8 +82,10 @@ public struct TextReport: Sendable {
         if let found = finding.found { text += field("found", "trouvé", found) }
         if let allowed = finding.allowed { text += allowedLines(allowed) }
         if let edit = finding.edit {
-            let replacement = edit.replacement.isEmpty ? "" : " : " + edit.replacement
-            text += field("fix", "correction", edit.summary[language] + (language == .french ? replacement : replacement.replacingFirst(" : ", with: ": ")))
+            // The line feed and the indentation around an inserted element are of no interest here.
+            let replacement = trimmingXMLSpace(edit.replacement)
+            let colon = language == .french ? " : " : ": "
+            text += field("fix", "correction", edit.summary[language] + (replacement.isEmpty ? "" : colon + replacement))
         }
         return text
     }
@@ -133,8 +135,4 @@ public struct TextReport: Sendable {
     private func painted(_ text: String, _ colour: Colour) -> String {
         isColoured ? "\(colour.rawValue)\(text)\u{1B}[0m" : text
     }
-}
-
-extension String {
-    fileprivate func replacingFirst(_ old: String, with new: String) -> String { hasPrefix(old) ? new + dropFirst(old.count) : self }
 }
