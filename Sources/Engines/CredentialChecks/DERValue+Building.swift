@@ -80,7 +80,8 @@ extension DERValue {
 
     /// An OBJECT IDENTIFIER from its dotted form; nil where that is none.
     public static func objectIdentifier(_ dotted: String) -> DERValue? {
-        let arcs = dotted.split(separator: ".", omittingEmptySubsequences: false).map { UInt64($0) }
+        // `UInt64` would take a sign, too.
+        let arcs = dotted.split(separator: ".", omittingEmptySubsequences: false).map { $0.utf8.first == UInt8(ascii: "+") ? nil : UInt64($0) }
         guard arcs.count >= 2, let first = arcs[0], let second = arcs[1], first <= 2, first == 2 || second < 40, second < 1 << 32 else { return nil }
         var content: [UInt8] = []
         for arc in [first * 40 + second] + arcs.dropFirst(2) {
