@@ -23,7 +23,7 @@ public struct MediaType: Sendable, Hashable {
             // Empty parameters are tolerated: some clients end the field with a semicolon.
             if rest.isEmpty || rest.first == ";" { continue }
             let name = Self.token(&rest)
-            guard !name.isEmpty, rest.popFirst() == "=", let value = rest.first == "\"" ? Self.quoted(&rest) : Self.token(&rest) else { return nil }
+            guard !name.isEmpty, rest.popFirst() == "=", let value = Self.value(&rest) else { return nil }
             let key = name.lowercased()
             if parameters[key] == nil { parameters[key] = value }
         }
@@ -37,6 +37,13 @@ public struct MediaType: Sendable, Hashable {
         let found = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "!#$%&'*+-.^_`|~".contains($0)) }
         rest = rest[found.endIndex...]
         return String(found)
+    }
+
+    /// A quoted value may be empty, a bare one may not.
+    private static func value(_ rest: inout Substring) -> String? {
+        if rest.first == "\"" { return quoted(&rest) }
+        let bare = token(&rest)
+        return bare.isEmpty ? nil : bare
     }
 
     private static func quoted(_ rest: inout Substring) -> String? {
