@@ -15,6 +15,9 @@ struct RegexParser {
     /// The most repetitions that a quantifier may count.
     static let mostRepetitions = 10_000
 
+    /// From here on a count is one that no text reaches.
+    static let unreachable = 1 << 28
+
     init(_ text: String, flags: RegexFlags) {
         pattern = flags.ignoresSpaces ? Self.withoutSpaces(text) : Array(text.unicodeScalars)
         self.flags = flags
@@ -84,7 +87,16 @@ struct RegexParser {
         default: return atom
         }
         index += 1
-        return .repeated(atom, least: bounds.0, most: bounds.1, reluctant: take("?"))
+        let isReluctant = take("?")
+        let most = bounds.1.flatMap { $0 >= Self.unreachable ? nil : $0 }
+        guard bounds.0 < Self.unreachable else {
+            // What may be empty may be empty any number of times; anything else never comes so often.
+            return atom.isNullable
+                ? .repeated(atom, least: 0, most: nil, reluctant: isReluctant)
+                : .sequence([.character(CharacterClass(.anyOf([]))), atom])
+        }
+        guard max(bounds.0, most ?? 0) <= Self.mostRepetitions else { throw wrong("a quantity above \(Self.mostRepetitions)") }
+        return .repeated(atom, least: bounds.0, most: most, reluctant: isReluctant)
     }
 
     private mutating func count() throws(XPathError) -> (Int, Int?) {
@@ -100,8 +112,7 @@ struct RegexParser {
         var value = 0
         let start = index
         while let scalar = next, ("0"..."9").contains(scalar) {
-            value = value * 10 + Int(scalar.value - 48)
-            guard value <= Self.mostRepetitions else { throw wrong("a quantity above \(Self.mostRepetitions)") }
+            value = min(value * 10 + Int(scalar.value - 48), Self.unreachable)
             index += 1
         }
         guard index > start else { throw wrong("a quantity without number") }

@@ -92,9 +92,12 @@ public struct BigInteger: Sendable, Hashable, Comparable, CustomStringConvertibl
     public var magnitude: BigInteger { BigInteger(negative: false, limbs: limbs) }
 
     /// Ten to a power that is not negative.
-    static func powerOfTen(_ exponent: Int) -> BigInteger {
+    static func powerOfTen(_ exponent: Int) -> BigInteger { power(of: 10, exponent) }
+
+    /// A small number to a power that is not negative.
+    static func power(of base: Int, _ exponent: Int) -> BigInteger {
         var power = BigInteger(1)
-        var square = BigInteger(10)
+        var square = BigInteger(base)
         var rest = exponent
         while rest > 0 {
             if rest & 1 == 1 { power = power * square }

@@ -93,10 +93,8 @@ public struct ExactDecimal: Sendable, Hashable, Comparable, CustomStringConverti
             self.init(BigInteger(negative: negative, limbs: Magnitude.shiftLeft(Magnitude.of(UInt(significand)), by: exponent)))
         } else {
             // m / 2^k = m * 5^k / 10^k
-            var fives: [UInt32] = [1]
-            for _ in 0..<(-exponent) { fives = Magnitude.multiply(fives, [5]) }
-            let digits = Magnitude.multiply(Magnitude.of(UInt(significand)), fives)
-            self.init(unscaled: BigInteger(negative: negative, limbs: digits), scale: -exponent)
+            let digits = BigInteger(negative ? -significand : significand) * .power(of: 5, -exponent)
+            self.init(unscaled: digits, scale: -exponent)
         }
     }
 
