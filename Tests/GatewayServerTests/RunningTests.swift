@@ -52,6 +52,7 @@ import Testing
     @Test(.enabled(if: SmallDisk.isPossible, "needs the right to mount a small tmpfs"))
     func `a full disk is answered 503 with Retry-After, ready says so, and all is well when there is room`() async throws {
         let disk = try SmallDisk()
+        defer { disk.remove() }
         let gateway = try await TestSandbox().startGateway {
             $0.journal.folder = disk.folder.appending(path: "journal").path
             $0.limits.bodyBytes = 1 << 20
@@ -76,7 +77,6 @@ import Testing
         #expect(again.status == 200 && again.receipt == receipt)
         #expect(try await gateway.get("/health/ready", as: nil).status == 200)
         try await gateway.services.stop()
-        disk.remove()
     }
 
     @Test(arguments: [

@@ -1,16 +1,11 @@
 // What the HTTPS door answers to documents and to questions about them.
 
-import AuthorTrust
-import CredentialChecks
 import Delivery
 import Foundation
-import Gateway
-import Intake
+import GatewayServer
 import Journal
 import SandboxSupport
 import Testing
-
-@testable import GatewayServer
 
 @Suite struct SubmissionDoorTests {
     @Test func `an accepted document is answered 202 with its receipt, its space and where to look it up`() async throws {
@@ -36,27 +31,6 @@ import Testing
                 try await gateway.withJournal { try await $0.counters().answersOwed == 0 }
             }
         }
-    }
-
-    @Test func `a conflict answers nobody but its own sender`() async throws {
-        let sandbox = try TestSandbox()
-        let runtime = try GatewayRuntime(sandbox.configuration(), logger: quiet)
-        let id = SampleDocuments.freshID()
-        // The first sender's answer never left: its gateway died.
-        let envelope = Envelope(contentType: "application/xml", contentEncoding: nil, body: try SampleDocuments.consultation(id))
-        guard case .received(let first) = DocumentIntake().receive(envelope, at: Date(), door: "https", sender: nil) else { throw CocoaError(.fileReadUnknown) }
-        let card = try Certificate.chain(pem: String(contentsOf: sandbox.folder.pki("doctor.pem"), encoding: .utf8)).map(\.der)
-        let owed = try #require(try await runtime.way.receive(first, from: PresentedCredential(clientChain: card)).passage)
-        try await runtime.journal.close()
-
-        let gateway = try await sandbox.startGateway()
-        #expect(try await gateway.submit(SampleDocuments.consultation(id, title: "Autre"), as: "doctor").status == 409)
-        let other = try #require(try await gateway.submit(SampleDocuments.consultation(), as: "doctor").receipt)
-        try await eventually("the answer that came after is known to have left") {
-            try await gateway.withJournal { try await $0.passage(#require(PassageID(other)))?.senderLeg == .answered }
-        }
-        #expect(try await gateway.withJournal { try await $0.passage(owed.id)?.senderLeg } == .owed)
-        try await gateway.services.stop()
     }
 
     @Test func `the same again is answered 200 with the same receipt, other bytes 409 with the holder`() async throws {
