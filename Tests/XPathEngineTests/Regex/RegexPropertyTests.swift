@@ -100,6 +100,8 @@ struct PlainMatcher {
                     let first = try backtracker.firstMatch(from: 0)
                     let second = try simulation.firstMatch(from: 0)
                     #expect((first == nil) == (expected.match == nil), "\(pattern) on \(text)")
+                    let quick = RegexQuickMatch(program)?.matches(RegexInput(bytes: bytes)) ?? (first != nil)
+                    #expect(quick == (expected.match != nil), "\(pattern) on \(text)")
                     #expect(first?.whole == second?.whole, "\(pattern) on \(text)")
                     #expect(first?.whole.lowerBound == expected.match?.0, "\(pattern) on \(text)")
                     // How much an empty turn of a loop counts differs among matchers: ends are compared where there is none.

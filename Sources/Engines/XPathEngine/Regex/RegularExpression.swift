@@ -6,6 +6,9 @@
 public final class RegularExpression: Sendable {
     private let program: RegexProgram
 
+    /// The fast way to a mere yes or no, for nearly all patterns.
+    private let quick: RegexQuickMatch?
+
     /// The text that the pattern stands for, when it has no special characters.
     private let literal: String?
 
@@ -20,6 +23,7 @@ public final class RegularExpression: Sendable {
         let syntax = try parser.parse()
         program = try RegexProgram(
             syntax, groupCount: parser.groupCount, hasBackReferences: parser.hasBackReferences, flags: flags)
+        quick = RegexQuickMatch(program)
         let isPlain = !flags.ignoresCase && !flags.ignoresSpaces && !pattern.utf8.contains { #"\|.?*+(){}[]^$"#.utf8.contains($0) }
         literal = isPlain ? pattern : nil
     }
@@ -29,6 +33,10 @@ public final class RegularExpression: Sendable {
     /// - Throws: `XPDY0130` when the budget is spent, as all methods here.
     public func matches(_ text: String) throws(XPathError) -> Bool {
         if let literal { return StringFunctions.contains(text, literal) }
+        if let quick {
+            var text = text
+            return text.withUTF8 { quick.matches(RegexInput(bytes: $0)) }
+        }
         return try withInput(text) { (input) throws(XPathError) in
             var search = Search(program, input, capturing: false)
             return try search.firstMatch(from: 0) != nil

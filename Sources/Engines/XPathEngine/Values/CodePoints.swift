@@ -11,11 +11,28 @@ public enum CodePoints {
         guard count == right.utf8.count else { return false }
         let quick = left.utf8.withContiguousStorageIfAvailable { first in
             right.utf8.withContiguousStorageIfAvailable { second in
-                first.elementsEqual(second)
+                same(UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
             }
         }
         if case .some(.some(let same)) = quick { return same }
         return left.utf8.elementsEqual(right.utf8)
+    }
+
+    /// Compares buffers of one length, eight bytes at a time.
+    private static func same(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        let count = left.count
+        var offset = 0
+        while offset + 8 <= count {
+            if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self) != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self) {
+                return false
+            }
+            offset += 8
+        }
+        while offset < count {
+            if left[offset] != right[offset] { return false }
+            offset += 1
+        }
+        return true
     }
 
     /// Less than zero, zero or more than zero.

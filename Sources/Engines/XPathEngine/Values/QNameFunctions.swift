@@ -42,8 +42,12 @@ public enum QNameFunctions {
 
     /// Prefix and local part; none when the form is wrong.
     static func parts(_ lexical: some StringProtocol) -> (prefix: String, local: String)? {
-        let parts = lexical.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.allSatisfy({ XMLCharacters.isNCName($0) }) else { return nil }
-        return parts.count == 2 ? (String(parts[0]), String(parts[1])) : ("", String(parts[0]))
+        guard let colon = lexical.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+            return XMLCharacters.isNCName(lexical) ? ("", String(lexical)) : nil
+        }
+        let prefix = lexical[..<colon]
+        let local = lexical[lexical.utf8.index(after: colon)...]
+        guard XMLCharacters.isNCName(prefix), XMLCharacters.isNCName(local) else { return nil }
+        return (String(prefix), String(local))
     }
 }

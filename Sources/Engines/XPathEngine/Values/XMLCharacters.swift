@@ -11,10 +11,18 @@ enum XMLCharacters {
     /// The characters that may stand in a name after the first, beside those that may begin it.
     static let nameRest: [ClosedRange<UInt32>] = [0x2D...0x2E, 0x30...0x39, 0xB7...0xB7, 0x300...0x36F, 0x203F...0x2040]
 
-    static func isNameStart(_ scalar: Unicode.Scalar) -> Bool { nameStart.contains { $0.contains(scalar.value) } }
+    static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "_", ":": true
+        default: !scalar.isASCII && nameStart.contains { $0.contains(scalar.value) }
+        }
+    }
 
     static func isNameCharacter(_ scalar: Unicode.Scalar) -> Bool {
-        isNameStart(scalar) || nameRest.contains { $0.contains(scalar.value) }
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", ":", "-", ".": true
+        default: !scalar.isASCII && (nameStart.contains { $0.contains(scalar.value) } || nameRest.contains { $0.contains(scalar.value) })
+        }
     }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
