@@ -135,6 +135,7 @@ struct SchemaReading {
             return nil
         }
         guard let value = required("value", of: element, rule: rule) else { return nil }
-        return SchemaLet(name: name.text, value: value)
+        // White space around a name does not count, as nowhere in XSLT.
+        return SchemaLet(name: WhiteSpace.folded(name.text), value: value)
     }
 }

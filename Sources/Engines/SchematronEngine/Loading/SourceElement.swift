@@ -36,11 +36,18 @@ struct SourceElement {
                 name: attribute.prefix.map { "\($0):\(attribute.localName)" } ?? attribute.localName, value: attribute.stringValue,
                 origin: RuleOrigin(attribute, file: file, bytes: attribute.valueRange))
         }
-        items = node.children.compactMap { child in
+        items = []
+        for child in node.children {
             switch child.kind {
-            case .element: .element(SourceElement(child, file: file))
-            case .text: .text(child.stringValue)
-            default: nil
+            case .element: items.append(.element(SourceElement(child, file: file)))
+            case .text:
+                // Texts on both sides of a comment are one.
+                if case .text(let before)? = items.last {
+                    items[items.count - 1] = .text(before + child.stringValue)
+                } else {
+                    items.append(.text(child.stringValue))
+                }
+            default: continue
             }
         }
     }

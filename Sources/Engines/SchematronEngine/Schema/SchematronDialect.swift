@@ -11,9 +11,11 @@ public struct SchematronDialect: Sendable, Hashable {
     public var visitsEveryNode: Bool
     /// Whether an identifier or a global variable that is there twice is an error.
     public var refusesDuplicates: Bool
+    /// Whether text of white space alone is part of a message; in a style sheet it is not.
+    public var keepsBlankText: Bool
 
     /// ISO/IEC 19757-3:2016.
-    public static let iso = SchematronDialect(extendsAcrossPatterns: false, visitsEveryNode: true, refusesDuplicates: true)
+    public static let iso = SchematronDialect(extendsAcrossPatterns: false, visitsEveryNode: true, refusesDuplicates: true, keepsBlankText: true)
     /// The XSLT 2.0 skeleton.
-    public static let skeleton = SchematronDialect(extendsAcrossPatterns: true, visitsEveryNode: false, refusesDuplicates: false)
+    public static let skeleton = SchematronDialect(extendsAcrossPatterns: true, visitsEveryNode: false, refusesDuplicates: false, keepsBlankText: false)
 }

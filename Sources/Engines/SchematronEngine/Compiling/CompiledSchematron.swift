@@ -1,0 +1,130 @@
+// A schema ready to be run: one phase of it, every expression compiled.
+
+public import XPathEngine
+
+/// A schema compiled for one phase; immutable, shared by threads.
+public final class CompiledSchematron: Sendable {
+    /// The schema as it was read.
+    public let model: SchemaModel
+    /// The phase, nil when all patterns are active.
+    public let phase: String?
+    /// The active patterns, in the order of the schema.
+    let patterns: [CompiledPattern]
+    /// The global variables, by number.
+    let globals: [VariableNumber: XPathExpression]
+    /// The conditions in the contexts of rules.
+    let conditions: [ContextCondition]
+    /// How many different expressions there are.
+    public let expressionCount: Int
+
+    /// Compiles a schema.
+    ///
+    /// - Parameters:
+    ///   - model: the schema.
+    ///   - phase: the phase; nil and `#DEFAULT` mean the schema's default phase, `#ALL` all patterns.
+    ///   - base: what the schemas of one set share; copies of one context look names up once for all of them.
+    ///   - documents: the documents that expressions may ask for.
+    /// - Throws: every defect that was found: an unknown phase, expressions and contexts in error, variables defined twice.
+    public init(_ model: SchemaModel, phase: String? = nil, base: StaticContext = StaticContext(), documents: RuleDocuments) throws(SchematronFailure) {
+        guard let active = model.activePatterns(in: phase) else {
+            throw SchematronFailure([SchemaDefect(.phaseUnknown, model.phaseName(phase) ?? "", at: nil)])
+        }
+        self.model = model
+        self.phase = model.phaseName(phase)
+        var compilation = SchemaCompilation(model, try ExpressionCompiler(model, base: base, documents: documents))
+        patterns = compilation.patterns(active, phase: model.phases.first { [name = self.phase] in $0.id == name })
+        globals = compilation.globals
+        conditions = compilation.conditions
+        expressionCount = compilation.expressions.count
+        if !compilation.expressions.defects.isEmpty { throw SchematronFailure(compilation.expressions.defects) }
+    }
+}
+
+/// An active pattern.
+final class CompiledPattern: Sendable {
+    let model: SchemaPattern
+    let documents: XPathExpression?
+    /// The rules that are not abstract.
+    let rules: [CompiledRule]
+
+    init(_ model: SchemaPattern, documents: XPathExpression?, rules: [CompiledRule]) {
+        self.model = model
+        self.documents = documents
+        self.rules = rules
+    }
+}
+
+/// A rule with what it extends.
+final class CompiledRule: Sendable {
+    let model: SchemaRule
+    let contexts: [ResolvedPattern]
+    /// The variables of the rule; a variable sees those before it.
+    let lets: [VariableNumber: XPathExpression]
+    let assertions: [CompiledAssertion]
+
+    init(_ model: SchemaRule, contexts: [ResolvedPattern], lets: [VariableNumber: XPathExpression], assertions: [CompiledAssertion]) {
+        self.model = model
+        self.contexts = contexts
+        self.lets = lets
+        self.assertions = assertions
+    }
+}
+
+/// An assertion as one rule has it.
+final class CompiledAssertion: Sendable {
+    let model: SchemaAssertion
+    let test: XPathExpression
+    let subject: XPathExpression?
+    let message: [CompiledMessagePart]
+    let diagnostics: [CompiledNote]
+    let properties: [CompiledNote]
+
+    init(
+        _ model: SchemaAssertion, test: XPathExpression, subject: XPathExpression?, message: [CompiledMessagePart], diagnostics: [CompiledNote],
+        properties: [CompiledNote]
+    ) {
+        self.model = model
+        self.test = test
+        self.subject = subject
+        self.message = message
+        self.diagnostics = diagnostics
+        self.properties = properties
+    }
+}
+
+/// A diagnostic or a property as one assertion gives it.
+struct CompiledNote: Sendable {
+    let model: SchemaNote
+    let message: [CompiledMessagePart]
+}
+
+/// A piece of a message, compiled.
+enum CompiledMessagePart: Sendable {
+    case text(String)
+    case value(XPathExpression)
+    case name
+}
+
+/// A condition of a context that is an expression.
+struct ContextCondition: Sendable {
+    let expression: XPathExpression
+    /// Whether its value may be a position.
+    let isPositional: Bool
+}
+
+/// An alternative of a context, conditions found.
+struct ResolvedPattern: Sendable {
+    struct Step: Sendable {
+        let isDescendant: Bool
+        let test: ContextPattern.Test
+        let checks: [Check]
+    }
+
+    enum Check: Sendable {
+        case attribute(PatternAutomaton.Key, value: String)
+        /// The place of the condition among those of the schema.
+        case condition(Int)
+    }
+
+    let steps: [Step]
+}

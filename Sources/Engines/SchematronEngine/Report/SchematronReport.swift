@@ -1,0 +1,37 @@
+// Everything that a set of schemas says about one document.
+
+public import XMLTree
+
+/// The result of one run.
+public struct SchematronReport: Sendable {
+    /// A pattern that was run.
+    public struct ActivePattern: Sendable {
+        /// Its schema.
+        public let schema: CompiledSchematron
+        /// The pattern.
+        public let pattern: SchemaPattern
+    }
+
+    /// A rule that applied to a node.
+    public struct Firing: Sendable {
+        /// The active pattern, by its place in `patterns`.
+        public let pattern: Int
+        /// The rule.
+        public let rule: SchemaRule
+        /// The node.
+        public let node: Node
+    }
+
+    /// The active patterns in order, schema by schema.
+    public let patterns: [ActivePattern]
+    /// The rules that applied: pattern by pattern, nodes in document order.
+    public let firings: [Firing]
+    /// What was found, in the same order.
+    public let findings: [SchematronFinding]
+
+    /// Whether nothing was found and everything could be judged.
+    public var isValid: Bool { !findings.contains(where: \.countsAgainst) }
+
+    /// Whether some assertion could not be judged.
+    public var isUndecided: Bool { findings.contains { $0.isDefect && $0.countsAgainst } }
+}

@@ -1,0 +1,108 @@
+// Schemas that are run together, their contexts merged.
+
+public import XMLTree
+import XPathEngine
+
+/// Schemas to be run together; immutable, shared by threads.
+///
+/// What always belongs together should be one set: the contexts of a set are one machine. Several sets can be run in one go all the same.
+public final class RuleSet: Sendable {
+    /// The schemas, in order.
+    public let schemas: [CompiledSchematron]
+    /// The active patterns of all schemas.
+    let patterns: [(schema: Int, pattern: CompiledPattern)]
+    /// The contexts of the patterns that look at the document at hand.
+    let automaton: PatternAutomaton
+    /// The patterns that look at other documents, each with a machine of its own.
+    let elsewhere: [(slot: Int, automaton: PatternAutomaton)]
+    /// The conditions of all schemas; those of the first schema first.
+    let conditions: [ContextCondition]
+    /// The global variables of all schemas.
+    let globals: [VariableNumber: XPathExpression]
+
+    /// Merges schemas.
+    public init(_ schemas: [CompiledSchematron]) {
+        self.schemas = schemas
+        var patterns: [(schema: Int, pattern: CompiledPattern)] = []
+        var automaton = PatternAutomaton()
+        var elsewhere: [(slot: Int, automaton: PatternAutomaton)] = []
+        var conditions: [ContextCondition] = []
+        for (index, schema) in schemas.enumerated() {
+            for pattern in schema.patterns {
+                if pattern.documents == nil {
+                    automaton.add(pattern, slot: patterns.count, firstCondition: conditions.count, schema.model.dialect)
+                } else {
+                    var own = PatternAutomaton()
+                    own.add(pattern, slot: patterns.count, firstCondition: conditions.count, schema.model.dialect)
+                    elsewhere.append((patterns.count, own))
+                }
+                patterns.append((index, pattern))
+            }
+            conditions += schema.conditions
+        }
+        self.patterns = patterns
+        self.automaton = automaton
+        self.elsewhere = elsewhere
+        self.conditions = conditions
+        globals = schemas.reduce(into: [:]) { $0.merge($1.globals) { first, _ in first } }
+    }
+
+    /// Judges a document.
+    ///
+    /// - Parameters:
+    ///   - tree: the document.
+    ///   - others: sets to be run as well, after this one in the report.
+    ///   - options: what is asked for.
+    public func judge(_ tree: FrozenTree, with others: [RuleSet] = [], options: RunOptions) -> SchematronReport {
+        var patterns: [SchematronReport.ActivePattern] = []
+        var firings: [SchematronReport.Firing] = []
+        var findings: [SchematronFinding] = []
+        let run = SchematronRun(tree, options: options)
+        for set in [self] + others {
+            run.execute(set, firstPattern: patterns.count)
+            patterns += set.patterns.map { SchematronReport.ActivePattern(schema: set.schemas[$0.schema], pattern: $0.pattern.model) }
+        }
+        swap(&firings, &run.firings)
+        swap(&findings, &run.findings)
+        return SchematronReport(patterns: patterns, firings: firings, findings: findings)
+    }
+}
+
+/// What one run is given besides the document.
+public struct RunOptions: Sendable {
+    /// The documents that expressions may ask for.
+    public var documents: RuleDocuments?
+    /// How many steps one expression may take (see `DynamicContext.budget`).
+    public var budget: Int
+    /// The present moment for expressions that ask for it: an ISO 8601 date and time with its zone; the begin of 1970 when nil.
+    public var currentDateTime: String?
+
+    /// Options.
+    public init(documents: RuleDocuments? = nil, budget: Int = 20_000_000, currentDateTime: String? = nil) {
+        self.documents = documents
+        self.budget = budget
+        self.currentDateTime = currentDateTime
+    }
+}
+
+extension PatternAutomaton {
+    /// Adds the contexts of a pattern's rules.
+    fileprivate mutating func add(_ pattern: CompiledPattern, slot: Int, firstCondition: Int, _ dialect: SchematronDialect) {
+        for (number, rule) in pattern.rules.enumerated() {
+            for context in rule.contexts {
+                if !dialect.visitsEveryNode, let last = context.steps.last, last.test.isForOthers, last.test != .anyChild { continue }
+                let steps = context.steps.map { step in
+                    Step(
+                        isDescendant: step.isDescendant, test: step.test,
+                        checks: step.checks.map { check in
+                            switch check {
+                            case .attribute(let key, let value): .attribute(key: self.number(of: key), literal: self.number(ofLiteral: value))
+                            case .condition(let condition): .condition(firstCondition + condition)
+                            }
+                        })
+                }
+                add(steps, for: Match(slot: slot, rule: number))
+            }
+        }
+    }
+}
