@@ -27,14 +27,15 @@ extension Compiler {
         }
     }
 
-    /// Whether an integer is in a range, without making the range.
+    /// The comparison of integers with a range, or of two ranges, by their ends alone.
     private static func comparedRanges(_ one: XPathSequence, _ comparison: ComparisonOperator, _ other: XPathSequence) -> Bool? {
-        guard comparison == .equal else { return nil }
-        switch (one.storage, other.storage) {
-        case (.one(.atomic(.integer(let value, _))), .range(let low, let high)), (.range(let low, let high), .one(.atomic(.integer(let value, _)))):
-            return value >= low && value <= high
-        case (.range(let low, let high), .range(let otherLow, let otherHigh)): return low <= otherHigh && otherLow <= high
-        default: return nil
+        guard one.count > 1 || other.count > 1, let left = one.integerBounds, let right = other.integerBounds else { return nil }
+        switch comparison {
+        case .equal: return left.low <= right.high && right.low <= left.high
+        // Of two or more different integers one differs from any other.
+        case .notEqual: return true
+        case .less, .lessOrEqual: return comparison.holds(left.low, right.high)
+        case .greater, .greaterOrEqual: return comparison.holds(left.high, right.low)
         }
     }
 

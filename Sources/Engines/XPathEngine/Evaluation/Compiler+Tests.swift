@@ -76,7 +76,7 @@ extension Compiler {
 
     /// `count(path) = 3` and the like; against 0 the first node decides.
     private func countComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Test? {
-        if case .literal(.integer) = left.form { return countComparison(comparison.swapped, right, left) }
+        if case .literal(.integer) = left.form, case .call = right.form { return countComparison(comparison.swapped, right, left) }
         guard case .literal(.integer(let wanted, _)) = right.form, case .call(let entry, let arguments) = left.form, entry.special == .count,
             let (isRoot, steps) = simplePath(arguments[0])
         else { return nil }

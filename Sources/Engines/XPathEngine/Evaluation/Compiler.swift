@@ -127,18 +127,21 @@ final class Compiler {
     private func range(_ low: Expression, _ high: Expression) -> Evaluate {
         let low = sequence(low)
         let high = sequence(high)
-        func bound(_ sequence: XPathSequence) throws -> Int? {
+        func bound(_ sequence: XPathSequence) throws -> BigInteger? {
             guard let value = try Conversion.optionalValue(sequence) else { return nil }
-            switch try Promotion.functionArgument(value, as: .integer) {
-            case .integer(let whole, _): return whole
-            default: throw XPathError(.xpdy0130, "a range whose end is too far")
-            }
+            return try Promotion.functionArgument(value, as: .integer).wholeNumber
         }
         return { focus in
-            guard let low = try bound(try low(focus)), let high = try bound(try high(focus)), low <= high else { return .empty }
-            guard low < high else { return XPathSequence(low) }
-            guard !high.subtractingReportingOverflow(low).overflow, high - low < Int.max else { throw XPathError(.xpdy0130, "a range that is too long") }
-            return XPathSequence(.range(low, high))
+            let bounds = (low: try low(focus), high: try high(focus))
+            if case .one(.atomic(.integer(let low, _))) = bounds.low.storage, case .one(.atomic(.integer(let high, _))) = bounds.high.storage {
+                if low == high { return XPathSequence(low) }
+                let (length, overflows) = high.subtractingReportingOverflow(low)
+                if overflows || length == .max { throw XPathError(.xpdy0130, "a range that is too long") }
+                return low < high ? XPathSequence(.range(low, high)) : .empty
+            }
+            guard let low = try bound(bounds.low), let high = try bound(bounds.high), low <= high else { return .empty }
+            guard let distance = (high - low).asInt, distance < .max else { throw XPathError(.xpdy0130, "a range that is too long") }
+            return distance == 0 ? XPathSequence(.whole(low)) : XPathSequence(.wideRange(low, distance + 1))
         }
     }
 

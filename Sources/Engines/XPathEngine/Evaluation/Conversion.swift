@@ -37,6 +37,7 @@ enum Conversion {
         case .range(let low, let high):
             guard low == high else { throw XPathError(.forg0006, "several values have no effective boolean value") }
             return low != 0
+        case .wideRange: throw XPathError(.forg0006, "several values have no effective boolean value")
         }
     }
 
@@ -101,11 +102,11 @@ enum Conversion {
             guard sequence.allSatisfy({ matches($0, item, scope) }) else { throw XPathError(.xpty0004, "an argument is not of the expected kind") }
         case .atomic(let atomic):
             switch sequence.storage {
-            case .empty, .range: break
+            case .empty, .range, .wideRange: break
             case .one(let single): converted = XPathSequence(try Promotion.functionArgument(single.typedValue, as: atomic))
             default: converted = XPathSequence(try sequence.map { .atomic(try Promotion.functionArgument($0.typedValue, as: atomic)) })
             }
-            if case .range = sequence.storage, !AtomicType.integer.isSubtype(of: atomic) {
+            if sequence.count > 1, sequence.integerBounds != nil, !AtomicType.integer.isSubtype(of: atomic) {
                 converted = XPathSequence(try sequence.map { .atomic(try Promotion.functionArgument($0.typedValue, as: atomic)) })
             }
         }

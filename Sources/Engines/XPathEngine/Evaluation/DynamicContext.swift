@@ -90,7 +90,10 @@ public final class DynamicContext {
     }
 
     /// Makes a document of the host known: its URI, and that it may be indexed.
-    public func present(_ document: InvariantDocument) { register(document) }
+    public func present(_ document: InvariantDocument) {
+        register(document)
+        if !document.uri.isEmpty { documents[document.uri] = document }
+    }
 
     func register(_ document: InvariantDocument) { invariants[ObjectIdentifier(document.tree)] = document }
 

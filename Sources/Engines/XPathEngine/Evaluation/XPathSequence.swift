@@ -12,6 +12,8 @@ public struct XPathSequence: Sendable, RandomAccessCollection {
         case nodes(FrozenTree, [UInt32])
         /// Consecutive integers, both ends included.
         case range(Int, Int)
+        /// Consecutive integers beyond 64 bits: the first one, and how many.
+        case wideRange(BigInteger, Int)
     }
 
     let storage: Storage
@@ -66,6 +68,7 @@ public struct XPathSequence: Sendable, RandomAccessCollection {
         case .many(let items): items.count
         case .nodes(_, let indexes): indexes.count
         case .range(let low, let high): high - low + 1
+        case .wideRange(_, let count): count
         }
     }
 
@@ -81,6 +84,9 @@ public struct XPathSequence: Sendable, RandomAccessCollection {
         case .range(let low, let high):
             precondition(position >= 0 && position <= high - low)
             return .atomic(.integer(low + position))
+        case .wideRange(let low, let count):
+            precondition(position >= 0 && position < count)
+            return .atomic(.whole(low + BigInteger(position)))
         }
     }
 
@@ -88,6 +94,16 @@ public struct XPathSequence: Sendable, RandomAccessCollection {
     public var single: XPathItem? {
         if case .one(let item) = storage { return item }
         return count == 1 ? self[0] : nil
+    }
+
+    /// The least and the greatest of consecutive integers; nil for other sequences.
+    var integerBounds: (low: BigInteger, high: BigInteger)? {
+        switch storage {
+        case .range(let low, let high): (BigInteger(low), BigInteger(high))
+        case .wideRange(let low, let count): (low, low + BigInteger(count - 1))
+        case .one(.atomic(let value)): value.wholeNumber.map { ($0, $0) }
+        default: nil
+        }
     }
 
     /// The string values of all items.

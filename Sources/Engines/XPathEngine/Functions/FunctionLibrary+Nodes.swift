@@ -67,7 +67,7 @@ extension FunctionLibrary {
         + FunctionEntry.standard("collection", [.optional(.string)], from: 0, .items(.node(.node), .any)) { call in
             let uri = try call.value(0).map { try absolute($0.stringValue, call, orThrow: .fodc0004) }
             guard let documents = try call.context.resolver?.collection(at: uri) else {
-                throw XPathError(uri == nil ? .fodc0002 : .fodc0004, "there is no such collection")
+                throw XPathError(.fodc0002, "there is no such collection")
             }
             for document in documents { call.context.register(document) }
             return XPathSequence(documents.map { .node($0.tree.document) })

@@ -15,10 +15,10 @@ extension FunctionLibrary {
                 return XPathSequence(try NumericFunctions.roundHalfToEven(value, precision: precision))
             },
             .standard("sum", [.any(.anyAtomicType)], number) { call in
-                XPathSequence(try Aggregates.sum(values(call), zero: .integer(0)))
+                XPathSequence(try sum(call, zero: .integer(0)))
             },
             .standard("sum", [.any(.anyAtomicType), number], number) { call in
-                XPathSequence(try Aggregates.sum(values(call), zero: call.value(1)))
+                XPathSequence(try sum(call, zero: call.value(1)))
             },
             .standard("avg", [.any(.anyAtomicType)], number) { call in XPathSequence(try Aggregates.average(values(call))) },
         ]
@@ -34,6 +34,13 @@ extension FunctionLibrary {
             try call.checkCollation(1)
             return XPathSequence(try Aggregates.minimum(values(call), implicitTimezone: call.context.implicitTimezone))
         }
+
+    private static func sum(_ call: FunctionCall, zero: AtomicValue?) throws -> AtomicValue? {
+        let values = try values(call)
+        // One number alone is its own sum, and keeps its type.
+        if values.count == 1, values[0].isNumeric { return values[0] }
+        return try Aggregates.sum(values, zero: zero)
+    }
 
     private static func numeric(_ name: String, _ body: @escaping @Sendable (AtomicValue) throws -> AtomicValue) -> FunctionEntry {
         .standard(name, [number], number) { call in

@@ -99,7 +99,8 @@ extension Expression {
         case .literal, .variable, .local, .contextItem: []
         case .sequence(let all), .or(let all), .and(let all), .union(let all): all
         case .range(let one, let other), .generalComparison(_, let one, let other), .valueComparison(_, let one, let other),
-            .nodeComparison(_, let one, let other), .intersect(let one, let other), .except(let one, let other): [one, other]
+            .nodeComparison(_, let one, let other), .intersect(let one, let other), .except(let one, let other):
+            [one, other]
         case .arithmetic(let first, let others): [first] + others.map(\.operand)
         case .sign(_, let operand), .instanceOf(let operand, _), .treatAs(let operand, _), .castableAs(let operand, _, _), .castAs(let operand, _, _):
             [operand]
