@@ -168,7 +168,8 @@ let package = Package(
             ]),
         tests(
             "GatewayServerTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CredentialChecks", "Delivery", "Journal", "RecordStore"]),
-        tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "Delivery", "Journal", "RecordStore"]),
+        tests("GatewayCommandTests", uses: ["GatewayCommand", "GatewayServer", "SandboxSupport", "Journal"], excluding: ["Snapshots"]),
+        tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(
             "SampleTests",
             uses: [

@@ -27,7 +27,7 @@ extension PassageFailure {
             case .ambiguous, .duplicate: .ambiguous
             case .needsPerson, .permanent: .permanent
             }
-        self.init(code: failure.code, failureClass: failureClass, message: failure.message.en, advice: failure.message.fr)
+        self.init(code: failure.code, failureClass: failureClass, message: failure.message.en)
     }
 
     /// What was sealed at acceptance cannot be read any more.

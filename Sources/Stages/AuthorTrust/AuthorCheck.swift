@@ -16,15 +16,14 @@ public struct AuthorCheck: Sendable {
     private let path: CertificatePathCheck
     private let provenPaths = ProvenPaths()
 
-    /// The rules, in order.
-    private static let rules: [any CredentialRule] = [
+    /// The rules on the certificate alone, in order.
+    private static let certificateRules: [any CredentialRule] = [
         CertificatePresented(),
         IssuedByKnownAuthority(),
         WithinValidity(),
         MadeForAuthentication(),
         ProductAccepted(),
         IdentityReadable(),
-        AuthorMatches(),
     ]
 
     /// Prepares a check against configured authorities; whoever changes the authorities makes a new check.
@@ -38,11 +37,22 @@ public struct AuthorCheck: Sendable {
     ///
     /// `identity` is set only where the certificate itself is proven: an identifier that anybody may have written is none.
     public func verdict(on credential: PresentedCredential, for document: CDADocument, now: Date) -> AuthorVerdict {
+        verdict(on: credential, by: Self.certificateRules + [AuthorMatches()], for: document, now: now)
+    }
+
+    /// What is to be said of a credential before any document is read: whether it is presented, trusted, valid, made for this, and names somebody.
+    public func standing(of credential: PresentedCredential, now: Date) -> AuthorVerdict {
+        verdict(on: credential, by: Self.certificateRules, for: nil, now: now)
+    }
+
+    private func verdict(
+        on credential: PresentedCredential, by rules: [any CredentialRule], for document: CDADocument?, now: Date
+    ) -> AuthorVerdict {
         guard policy != .off else { return AuthorVerdict(checks: [CredentialCheck.notMade]) }
         let proven = provenPaths.verdict(on: credential.clientChain, at: now, by: path)
         let evidence = CredentialEvidence(
             credential: credential, path: proven, document: document, now: now, acceptsTestProducts: acceptsTestProducts, anchorNames: path.anchors.names)
-        let checks = Self.rules.flatMap { $0.checks(of: evidence) }
+        let checks = rules.flatMap { $0.checks(of: evidence) }
         return AuthorVerdict(checks: checks, identity: proven.isTrusted ? evidence.holder?.identity?.value : nil)
     }
 

@@ -13,8 +13,10 @@ struct AuthorMatches: CredentialRule {
     let field = "author"
 
     func checks(of evidence: CredentialEvidence) -> [CredentialCheck] {
-        guard let holder = evidence.holder, let product = holder.product, let identity = holder.identity else { return notApplicable() }
-        let named = NamedIdentities(evidence.document)
+        guard let document = evidence.document, let holder = evidence.holder, let product = holder.product, let identity = holder.identity else {
+            return notApplicable()
+        }
+        let named = NamedIdentities(document)
         var candidates: [(own: String, named: [NamedIdentity])] = []
         switch identity {
         case .person(let person):
@@ -27,7 +29,7 @@ struct AuthorMatches: CredentialRule {
             if let match = candidate.named.first(where: { $0.value == candidate.own }) { return passed(field: match.field, received: match.value) }
         }
         let wanted = candidates.flatMap(\.named)
-        guard !wanted.isEmpty else { return [nothingNamed(for: identity, in: evidence.document)] }
+        guard !wanted.isEmpty else { return [nothingNamed(for: identity, in: document)] }
         return [mismatch(identity, holder: holder, wanted: wanted)]
     }
 

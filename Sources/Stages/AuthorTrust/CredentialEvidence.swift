@@ -8,7 +8,8 @@ import Foundation
 struct CredentialEvidence {
     let credential: PresentedCredential
     let path: CertificatePathVerdict
-    let document: CDADocument
+    /// The document, nil where the certificate alone is judged.
+    let document: CDADocument?
     let now: Date
     let acceptsTestProducts: Bool
     let anchorNames: [String]
@@ -16,7 +17,7 @@ struct CredentialEvidence {
     let holder: NationalCertificate?
 
     init(
-        credential: PresentedCredential, path: CertificatePathVerdict, document: CDADocument, now: Date, acceptsTestProducts: Bool,
+        credential: PresentedCredential, path: CertificatePathVerdict, document: CDADocument?, now: Date, acceptsTestProducts: Bool,
         anchorNames: [String]
     ) {
         self.credential = credential

@@ -54,7 +54,8 @@ struct DocumentRoutes: Sendable {
             var classified: Classified?
             switch examination.document.map(way.classifier.classify) {
             case .classified(let place): classified = place
-            case .refused(let findings): report.findings += findings
+            // A broken document is refused before it is classified: what the judge has said of the type is not said twice.
+            case .refused(let findings): if report.isValid { report.findings += findings }
             case nil: break
             }
             return Response(ValidationAnswer(report: report, classified: classified).answer())
