@@ -39,7 +39,8 @@ public struct ProfessionalIdentifier: Sendable, Hashable, CustomStringConvertibl
     /// Reads prefix and identifier, and leaves the key unproven.
     public init(unverified text: String) throws(IdentifierFault) {
         guard let prefix = text.utf8.first else { throw .empty }
-        let rest = String(text.dropFirst())
+        // By scalars: a combining mark behind the prefix would go with it otherwise.
+        let rest = String(text.unicodeScalars.dropFirst())
         switch prefix {
         case UInt8(ascii: "0"): kind = .adeli(try ADELI(unverified: rest))
         case UInt8(ascii: "1"):
@@ -58,7 +59,7 @@ public struct ProfessionalIdentifier: Sendable, Hashable, CustomStringConvertibl
             let parts = try Self.split(rest)
             kind = .rppsPractice(practice: parts.structure, number: parts.number)
         case UInt8(ascii: "8"): kind = .rpps(try RPPS(unverified: rest))
-        case UInt8(ascii: "2"), UInt8(ascii: "9"): kind = .ended(prefix: String(text.prefix(1)), number: rest)
+        case UInt8(ascii: "2"), UInt8(ascii: "9"): kind = .ended(prefix: String(text.unicodeScalars.prefix(1)), number: rest)
         default: throw .prefix(expected: ["0", "1", "3", "4", "5", "6", "8"])
         }
         value = text

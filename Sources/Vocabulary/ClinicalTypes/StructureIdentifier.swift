@@ -35,7 +35,8 @@ public struct StructureIdentifier: Sendable, Hashable, CustomStringConvertible {
     /// Reads prefix and identifier, and leaves the key unproven.
     public init(unverified text: String) throws(IdentifierFault) {
         guard let prefix = text.utf8.first else { throw .empty }
-        let rest = String(text.dropFirst())
+        // By scalars: a combining mark behind the prefix would go with it otherwise.
+        let rest = String(text.unicodeScalars.dropFirst())
         switch prefix {
         case UInt8(ascii: "0"):
             guard !rest.isEmpty else { throw .length(expected: [10], found: 1) }
@@ -46,7 +47,7 @@ public struct StructureIdentifier: Sendable, Hashable, CustomStringConvertible {
         case UInt8(ascii: "4"):
             // RPPS numbers begin with 1 or 9, so a zero after the 4 can only be the prefix 40.
             if rest.utf8.first == UInt8(ascii: "0") {
-                let number = String(rest.dropFirst())
+                let number = String(rest.unicodeScalars.dropFirst())
                 guard !number.isEmpty else { throw .length(expected: [10], found: 2) }
                 kind = .national(number)
             } else {
