@@ -40,6 +40,6 @@ private struct ProblemOutline: Encodable {
         counts = problem.findings.isEmpty ? nil : FindingCounts(problem.findings)
         findings = problem.findings.isEmpty ? nil : problem.findings.map(FindingOutline.init)
         checks = problem.checks.isEmpty ? nil : problem.checks.map(CheckOutline.init)
-        retryAfter = problem.retryAfter
+        retryAfter = problem.retryAfter.map { max(0, $0) }
     }
 }
