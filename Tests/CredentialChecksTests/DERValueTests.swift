@@ -10,7 +10,7 @@ import Testing
         #expect(DERValue(value.encoded)?.objectIdentifier == dotted)
     }
 
-    @Test(arguments: ["", "1", "1.", "3.1", "1.40", "a.b", "1.2.-3", "1..2", "1.2.99999999999999999999999"])
+    @Test(arguments: ["", "1", "1.", "3.1", "1.40", "a.b", "1.2.-3", "1.2.+3", "1..2", "1.2.99999999999999999999999"])
     func `what is no object identifier is refused`(dotted: String) {
         #expect(DERValue.objectIdentifier(dotted) == nil)
     }
