@@ -1,4 +1,4 @@
-// Runs one benchmark, or all: `bench parse`, `bench structure`, `bench submissions`, `bench all`.
+// Runs one benchmark: `bench parse`, `bench structure` or `bench submissions`.
 
 import Foundation
 
@@ -25,20 +25,14 @@ enum Bench {
 
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let wanted = arguments.first == "all" ? benchmarks() : benchmarks().filter { $0.name == arguments.first }
-        guard !wanted.isEmpty, let options = Options(Array(arguments.dropFirst())) else {
+        guard let wanted = benchmarks().first(where: { $0.name == arguments.first }), let options = Options(Array(arguments.dropFirst())) else {
             for benchmark in benchmarks() { print("usage: bench \(benchmark.name) [--enforce] [--thresholds PATH] \(benchmark.arguments)") }
-            print("usage: bench all [--enforce] [--thresholds PATH]")
             exit(2)
         }
+        print("== \(wanted.name)")
         var bars = Bars()
-        for benchmark in wanted {
-            print("== \(benchmark.name)")
-            let status = await benchmark.run(options, &bars)
-            if status != 0 { exit(status) }
-            print()
-            fflush(nil)
-        }
+        let status = await wanted.run(options, &bars)
+        if status != 0 { exit(status) }
         let allMet = bars.report(thresholds: options.thresholds)
         exit(allMet || !options.enforces ? 0 : 1)
     }

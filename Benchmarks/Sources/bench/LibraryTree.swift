@@ -24,7 +24,7 @@ struct LibrarySchema {
     init?(path: String) {
         guard let parser = xmlSchemaNewParserCtxt(path) else { return nil }
         defer { xmlSchemaFreeParserCtxt(parser) }
-        xmlSchemaSetParserErrors(parser, nil, nil, nil)
+        xmlSchemaSetParserStructuredErrors(parser, { _, _ in }, nil)
         guard let schema = xmlSchemaParse(parser) else { return nil }
         self.schema = schema
     }
@@ -35,7 +35,7 @@ struct LibrarySchema {
         defer { xmlFreeDoc(document) }
         let context = xmlSchemaNewValidCtxt(schema)
         defer { xmlSchemaFreeValidCtxt(context) }
-        xmlSchemaSetValidErrors(context, nil, nil, nil)
+        xmlSchemaSetValidStructuredErrors(context, { _, _ in }, nil)
         return xmlSchemaValidateDoc(context, document) == 0 ? 1 : 0
     }
 }
