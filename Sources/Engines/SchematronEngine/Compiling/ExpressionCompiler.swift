@@ -5,6 +5,7 @@ import XPathEngine
 /// The compiled expressions of a schema while it is compiled.
 struct ExpressionCompiler {
     let namespaces: [String: String]
+    private let keepsBlankText: Bool
     private var context: StaticContext
     private var known: [String: XPathExpression] = [:]
     private var numbers: [String: VariableNumber] = [:]
@@ -20,6 +21,7 @@ struct ExpressionCompiler {
             throw SchematronFailure([SchemaDefect(.expression, error.description, at: nil, errorCode: error.code.rawValue)])
         }
         namespaces = context.namespaces
+        keepsBlankText = model.dialect.keepsBlankText
         self.context = context
     }
 
@@ -62,9 +64,9 @@ struct ExpressionCompiler {
 
     /// Compiles the pieces of a message.
     mutating func compile(_ message: [SchemaMessagePart], _ scope: VariableScope, rule: String) -> [CompiledMessagePart] {
-        message.map { part in
+        message.compactMap { part in
             switch part {
-            case .text(let text): .text(text)
+            case .text(let text): keepsBlankText || !WhiteSpace.folded(text).isEmpty ? .text(text) : nil
             case .name(nil): .name
             case .value(let expression), .name(let expression?): compile(expression, scope, rule: rule).map { .value($0) } ?? .text("")
             }

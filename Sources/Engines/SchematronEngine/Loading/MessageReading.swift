@@ -6,8 +6,7 @@ extension SchemaReading {
         var parts: [SchemaMessagePart] = []
         for item in element.items {
             switch item {
-            case .text(let text):
-                if dialect.keepsBlankText || !WhiteSpace.folded(text).isEmpty { parts.append(.text(text)) }
+            case .text(let text): parts.append(.text(text))
             case .element(let child) where child.isNamed("value-of"):
                 if let select = required("select", of: child, rule: rule) { parts.append(.value(select)) }
             case .element(let child) where child.isNamed("name"): parts.append(.name(child.expression("path")))
