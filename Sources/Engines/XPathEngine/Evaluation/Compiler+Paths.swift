@@ -190,6 +190,14 @@ extension Compiler {
             return { _, nodes in position >= 1 && position <= nodes.count ? [nodes[position - 1]] : [] }
         }
         if case .call(let entry, _) = predicate.form, entry.special == .last { return { _, nodes in [nodes[nodes.count - 1]] } }
+        if isFixed(predicate) {
+            let evaluate = sequence(predicate)
+            return { scope, nodes in
+                let value = try evaluate(Focus(scope, node: nodes[0]))
+                guard let position = try Self.position(value) else { return try Conversion.effectiveBooleanValue(value) ? nodes : [] }
+                return position >= 1 && position <= nodes.count ? [nodes[position - 1]] : []
+            }
+        }
         if !predicate.mayBePositional {
             let test = test(predicate)
             return { scope, nodes in try nodes.filter { try test(scope, $0) } }
@@ -200,6 +208,24 @@ extension Compiler {
             for (offset, node) in nodes.enumerated() where try chooses(Focus(scope, node: node, position: offset + 1, size: nodes.count)) { kept.append(node) }
             return kept
         }
+    }
+
+    /// Whether a predicate has the same value for every item, so that it is evaluated once.
+    private func isFixed(_ predicate: Expression) -> Bool {
+        switch predicate.form {
+        case .variable, .local: true
+        case .literal(let value): value.isNumeric
+        case .sign(_, let operand): isFixed(operand)
+        case .arithmetic(let first, let others): isFixed(first) && others.allSatisfy { isFixed($0.operand) }
+        default: false
+        }
+    }
+
+    /// The position that a number chooses, 0 for one that is no position; nil for what is no number.
+    private static func position(_ value: XPathSequence) throws -> Int? {
+        guard case .atomic(let number)? = value.single, number.isNumeric else { return nil }
+        if case .integer(let position, _) = number { return position }
+        return number.numericDouble.flatMap { Int(exactly: $0) } ?? 0
     }
 
     /// A predicate on one item of a sequence.
@@ -237,6 +263,14 @@ extension Compiler {
             return { items, _ in position >= 1 && position <= items.count ? XPathSequence(items[position - 1]) : .empty }
         }
         if case .call(let entry, _) = predicate.form, entry.special == .last { return { items, _ in XPathSequence(items[items.count - 1]) } }
+        if isFixed(predicate) {
+            let evaluate = sequence(predicate)
+            return { items, focus in
+                let value = try evaluate(focus)
+                guard let position = try Self.position(value) else { return try Conversion.effectiveBooleanValue(value) ? items : .empty }
+                return position >= 1 && position <= items.count ? XPathSequence(items[position - 1]) : .empty
+            }
+        }
         let chooses = chooser(predicate)
         return { items, focus in
             let size = items.count

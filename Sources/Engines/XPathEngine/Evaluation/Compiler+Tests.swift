@@ -5,30 +5,34 @@ import XMLTree
 
 extension Compiler {
     /// A short way to the effective boolean value at a node; nil where the general way must be gone.
-    func quickTest(_ expression: Expression) -> Test? {
+    func quickTest(_ expression: Expression) -> Question? {
         guard !expression.usesPosition else { return nil }
         switch expression.form {
         case .or(let operands):
-            let tests = operands.map { test($0) }
-            return { scope, node in
-                for test in tests where try test(scope, node) { return true }
+            let tests = operands.map { Question(ask: test($0)) }
+            return Question { scope, node in
+                for test in tests where try test.ask(scope, node) { return true }
                 return false
             }
         case .and(let operands):
-            let tests = operands.map { test($0) }
-            return { scope, node in
-                for test in tests where try !test(scope, node) { return false }
+            let tests = operands.map { Question(ask: test($0)) }
+            if tests.count == 2 {
+                let (first, second) = (tests[0].ask, tests[1].ask)
+                return Question { scope, node in try first(scope, node) ? try second(scope, node) : false }
+            }
+            return Question { scope, node in
+                for test in tests where try !test.ask(scope, node) { return false }
                 return true
             }
         case .path:
             guard let (isRoot, steps) = simplePath(expression) else { return nil }
-            return existence(isRoot, steps)
+            return Question(ask: existence(isRoot, steps))
         case .call(let entry, let arguments): return quickCall(entry, arguments)
         case .conditional(let condition, let then, let otherwise):
             let condition = test(condition)
             let then = test(then)
             let otherwise = test(otherwise)
-            return { scope, node in try condition(scope, node) ? try then(scope, node) : try otherwise(scope, node) }
+            return Question { scope, node in try condition(scope, node) ? try then(scope, node) : try otherwise(scope, node) }
         case .generalComparison(let comparison, let left, let right):
             if let quick = countComparison(comparison, left, right) { return quick }
             if simplePath(left) != nil { return pathComparison(expression, comparison, left, right) }
@@ -58,24 +62,24 @@ extension Compiler {
         return isRoot ? { scope, _ in try program(scope, 0) } : program
     }
 
-    private func quickCall(_ entry: FunctionEntry, _ arguments: [Expression]) -> Test? {
+    private func quickCall(_ entry: FunctionEntry, _ arguments: [Expression]) -> Question? {
         switch entry.special {
         case .not:
             let test = test(arguments[0])
-            return { scope, node in try !test(scope, node) }
-        case .boolean: return test(arguments[0])
+            return Question { scope, node in try !test(scope, node) }
+        case .boolean: return Question(ask: test(arguments[0]))
         case .exists, .empty:
             guard let (isRoot, steps) = simplePath(arguments[0]) else { return nil }
             let exists = existence(isRoot, steps)
-            return entry.special == .exists ? exists : { scope, node in try !exists(scope, node) }
-        case .true: return { _, _ in true }
-        case .false: return { _, _ in false }
+            return entry.special == .exists ? Question(ask: exists) : Question { scope, node in try !exists(scope, node) }
+        case .true: return Question { _, _ in true }
+        case .false: return Question { _, _ in false }
         default: return nil
         }
     }
 
     /// `count(path) = 3` and the like; against 0 the first node decides.
-    private func countComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Test? {
+    private func countComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Question? {
         if case .literal(.integer) = left.form, case .call = right.form { return countComparison(comparison.swapped, right, left) }
         guard case .literal(.integer(let wanted, _)) = right.form, case .call(let entry, let arguments) = left.form, entry.special == .count,
             let (isRoot, steps) = simplePath(arguments[0])
@@ -83,12 +87,12 @@ extension Compiler {
         switch (comparison, wanted) {
         case (.equal, 0), (.less, 1), (.lessOrEqual, 0):
             let exists = existence(isRoot, steps)
-            return { scope, node in try !exists(scope, node) }
-        case (.greater, 0), (.notEqual, 0), (.greaterOrEqual, 1): return existence(isRoot, steps)
+            return Question { scope, node in try !exists(scope, node) }
+        case (.greater, 0), (.notEqual, 0), (.greaterOrEqual, 1): return Question(ask: existence(isRoot, steps))
         default: break
         }
         let collect = collector(isRoot, steps)
-        return { scope, node in comparison.holds(try collect(scope, node).count, wanted) }
+        return Question { scope, node in comparison.holds(try collect(scope, node).count, wanted) }
     }
 
     /// All nodes at the end of a simple path, in document order.
@@ -108,17 +112,17 @@ extension Compiler {
 
     private func pathComparison(
         _ whole: Expression, _ comparison: ComparisonOperator, _ path: Expression, _ other: Expression
-    ) -> Test? {
+    ) -> Question? {
         guard let (isRoot, steps) = simplePath(path) else { return nil }
         if comparison.isEquality, let texts = literalTexts(other) {
             let program = program(steps, then: textTest(texts, isEqual: comparison == .equal))
-            return isRoot ? { scope, _ in try program(scope, 0) } : program
+            return isRoot ? Question { scope, _ in try program(scope, 0) } : Question(ask: program)
         }
         let collect = collector(isRoot, steps)
         let evaluate = sequence(other)
         let offset = whole.offset
         let length = whole.length
-        return { scope, node in
+        return Question { scope, node in
             let nodes = try collect(scope, node)
             if nodes.isEmpty { return false }
             let others = Conversion.atomized(try evaluate(Focus(scope, node: node)))

@@ -8,7 +8,7 @@ final class Compiler {
     var pool: NamePool { context.pool }
     private var sequences: [ObjectIdentifier: Evaluate] = [:]
     private var judges: [ObjectIdentifier: Judge] = [:]
-    private var tests: [ObjectIdentifier: Test] = [:]
+    private var tests: [ObjectIdentifier: Question] = [:]
 
     init(_ context: StaticContext) { self.context = context }
 
@@ -42,10 +42,10 @@ final class Compiler {
     /// The expression's effective boolean value at a node that is the one item of its focus.
     func test(_ expression: Expression) -> Test {
         let key = ObjectIdentifier(expression)
-        if let known = tests[key] { return known }
-        let made = quickTest(expression) ?? generalTest(expression)
+        if let known = tests[key] { return known.ask }
+        let made = quickTest(expression) ?? Question(ask: generalTest(expression))
         tests[key] = made
-        return made
+        return made.ask
     }
 
     private func generalTest(_ expression: Expression) -> Test {

@@ -19,7 +19,7 @@ public final class DynamicContext {
     public var currentDateTime: DateTimeValue
     /// The implicit timezone, in minutes from UTC.
     public var implicitTimezone: Int
-    /// How many steps one evaluation may take; a step is about one node visited or one item made. `XPDY0130` beyond.
+    /// How many steps one evaluation may take, a step being about one node visited or one item made; `XPDY0130` beyond.
     public var budget: Int
     /// Asked for the value of a variable that has none yet; the answer is kept until `forget` is called.
     public var variableSource: ((VariableNumber) throws(XPathError) -> XPathSequence?)?

@@ -107,3 +107,8 @@ typealias Test = (Scope, UInt32) throws -> Bool
 typealias Evaluate = (Focus) throws -> XPathSequence
 /// An expression of which only the effective boolean value is asked for.
 typealias Judge = (Focus) throws -> Bool
+
+/// A test in a list or a table: in a box it is kept as it is, bare it would be wrapped in a thunk.
+struct Question {
+    let ask: Test
+}
