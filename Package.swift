@@ -86,6 +86,8 @@ let package = Package(
 
         // Engines. They know XML, XDS and cryptography; they know no medicine.
         library("XMLTree", on: .engines, uses: ["CXML"]),
+        library("XPathEngine", on: .engines, uses: ["XMLTree"]),
+        library("SchematronEngine", on: .engines, uses: ["XMLTree", "XPathEngine"]),
         library("XMLSchemaEngine", on: .engines, uses: ["CXML", "XMLTree"]),
         library("CredentialChecks", on: .engines, uses: ["CCrypto"]),
         library("XDSMessages", on: .engines, uses: ["XMLTree"]),
@@ -127,12 +129,12 @@ let package = Package(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
                 "GatewayServer", "Journal", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery", "ClinicalTypes", "CDADocuments",
-                "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
+                "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // Proof.
-        program("conformance-driver", at: "conformance/Driver", uses: ["XMLTree"]),
+        program("conformance-driver", at: "conformance/Driver", uses: ["XMLTree", "XPathEngine", "SchematronEngine"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "SandboxSupport",
@@ -142,6 +144,8 @@ let package = Package(
             ], path: "Tests/SandboxSupport", swiftSettings: settings),
         tests("ArchitectureTests"),
         tests("XMLTreeTests", uses: ["XMLTree", "CXML"]),
+        tests("XPathEngineTests", uses: ["XPathEngine", "XMLTree"]),
+        tests("SchematronEngineTests", uses: ["SchematronEngine", "XPathEngine", "XMLTree"], excluding: ["Snapshots"]),
         tests("XMLSchemaEngineTests", uses: ["XMLSchemaEngine", "XMLTree", "CRules", "CredentialChecks"]),
         tests("CredentialChecksTests", uses: ["CredentialChecks"]),
         tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree"], excluding: ["Snapshots"]),
