@@ -1,4 +1,4 @@
-// Does a node pass a test?
+// Says whether a node passes a test.
 
 import XMLTree
 

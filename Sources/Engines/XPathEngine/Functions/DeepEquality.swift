@@ -1,4 +1,4 @@
-// Are two sequences alike to the last node?
+// Says whether two sequences are alike to the last node.
 
 import XMLTree
 
@@ -25,6 +25,7 @@ struct DeepEquality {
             if one.isNaN && other.isNaN { return true }
             return (try? ValueComparison.holds(one, .equal, other, implicitTimezone: timezone)) ?? false
         case (.node(let one), .node(let other)): return try holds(one, other)
+        case (.namespace(let one), .namespace(let other)): return one.prefix == other.prefix && one.uri == other.uri
         default: return false
         }
     }
