@@ -4,7 +4,8 @@ import Glibc
 
 /// The suites that can be driven, each in its own file: name, what follows it, and the work, which answers the exit status.
 let subcommands: [(name: String, arguments: String, run: ([String]) -> Int32)] = [
-    ("xml", "FILE|-", XMLCase.run)
+    ("xml", "FILE|-", XMLCase.run),
+    ("qt3", "", QT3Case.run),
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())

@@ -65,6 +65,17 @@ import XMLTree
         if expected == "true" || expected == "false" { #expect(value("for $x in 1 return boolean((\(text))[position() >= 1])") == expected) }
     }
 
+    @Test(arguments: [
+        ("/*/namespace::*/name()", "|m|xml"), ("/*/namespace::m", "urn:marks"), ("string(/*/namespace::*[not(name())])", "urn:books"),
+        ("/*/namespace::*/../name()", "shelf"),
+        ("count(//b:price/namespace::node()[. = 'urn:marks']/ancestor::*)", "5"), ("/*/namespace::m is /*/namespace::*[. = 'urn:marks']", "true"),
+        ("/*/namespace::m is (//b:box)/namespace::m", "false"),
+        ("/*/namespace::m instance of node()", "true"), ("/*/namespace::m instance of element()", "false"), ("/*/namespace::m/*", ""),
+        ("/*/@m:none/namespace::*", ""), ("deep-equal(/*/namespace::m, //b:box/namespace::m)", "true"),
+        ("/*/namespace::*[2]/name()", "m"), ("1/namespace::*", "XPTY0019"), ("/* << /*/namespace::m", "true"), ("/*/namespace::none", ""),
+    ])
+    func `namespace nodes are made when they are asked for`(text: String, expected: String) { #expect(value(text) == expected) }
+
     @Test func `axes agree with their definitions on every node`() throws {
         let all = "//node() | //@*"
         let laws = [

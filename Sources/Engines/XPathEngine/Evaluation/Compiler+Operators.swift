@@ -56,18 +56,22 @@ extension Compiler {
     func nodeComparison(_ comparison: Expression.NodeComparison, _ left: Expression, _ right: Expression) -> Evaluate {
         let left = sequence(left)
         let right = sequence(right)
-        func operand(_ sequence: XPathSequence) throws -> Node? {
+        /// The node, and for a namespace node, which comes right after its element, the prefix behind a sign.
+        func operand(_ sequence: XPathSequence) throws -> (node: Node, prefix: String)? {
             guard sequence.count <= 1 else { throw XPathError(.xpty0004, "several nodes where one is expected") }
-            guard let item = sequence.first else { return nil }
-            guard case .node(let node) = item else { throw XPathError(.xpty0004, "an atomic value where a node is expected") }
-            return node
+            switch sequence.first {
+            case nil: return nil
+            case .node(let node): return (node, "")
+            case .namespace(let namespace): return (namespace.element, ":" + namespace.prefix)
+            case .atomic: throw XPathError(.xpty0004, "an atomic value where a node is expected")
+            }
         }
         return { focus in
             let one = try operand(try left(focus))
             let other = try operand(try right(focus))
             guard let one, let other else { return .empty }
             if comparison == .isSame { return XPathSequence(one == other) }
-            let places = [one, other].map { (focus.context.order(of: $0.tree), $0.index) }
+            let places = [one, other].map { (focus.context.order(of: $0.node.tree), $0.node.index, $0.prefix) }
             return XPathSequence(comparison == .precedes ? places[0] < places[1] : places[0] > places[1])
         }
     }

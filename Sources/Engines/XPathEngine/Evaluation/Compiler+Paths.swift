@@ -35,6 +35,9 @@ extension Compiler {
     }
 
     func path(_ start: Expression.PathStart, _ steps: [Expression.Step]) -> Evaluate {
+        if let place = steps.firstIndex(where: { if case .axis(let step) = $0 { step.axis == .namespace } else { false } }) {
+            return namespacePath(start, steps, at: place)
+        }
         let origin = origin(start)
         let segments = segments(steps)
         if case .program(let steps)? = segments.first, segments.count == 1, case .context = start {
@@ -100,8 +103,8 @@ extension Compiler {
         }
     }
 
-    private static func noNode(_ focus: Focus) -> XPathError {
-        focus.value == nil ? XPathError(.xpdy0002, "there is no context item") : XPathError(.xpty0020, "the context item is not a node")
+    static func noNode(_ focus: Focus) -> XPathError {
+        focus.held == nil ? XPathError(.xpdy0002, "there is no context item") : XPathError(.xpty0020, "the context item is not a node")
     }
 
     private static func middleStep(_ set: NodeSet, _ evaluate: Evaluate) throws -> NodeSet {
@@ -131,7 +134,7 @@ extension Compiler {
                 let value = try evaluate(Focus(part.scope, node: index, position: position, size: size))
                 try part.scope.spend(value.count + 1)
                 for item in value {
-                    if case .node = item { hasNodes = true } else { hasValues = true }
+                    if case .atomic = item { hasValues = true } else { hasNodes = true }
                     items.append(item)
                 }
             }
@@ -229,7 +232,7 @@ extension Compiler {
     }
 
     /// A predicate on one item of a sequence.
-    private func chooser(_ predicate: Expression) -> Judge {
+    func chooser(_ predicate: Expression) -> Judge {
         if !predicate.type.mayBeNumeric { return judgeWithPosition(predicate) }
         let evaluate = sequence(predicate)
         return { focus in

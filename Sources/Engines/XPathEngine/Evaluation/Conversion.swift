@@ -29,10 +29,10 @@ enum Conversion {
     static func effectiveBooleanValue(_ sequence: XPathSequence) throws -> Bool {
         switch sequence.storage {
         case .empty: return false
-        case .one(.node), .nodes: return true
+        case .one(.node), .one(.namespace), .nodes: return true
         case .one(.atomic(let value)): return try value.effectiveBooleanValue()
         case .many(let items):
-            if case .node = items[0] { return true }
+            guard case .atomic = items[0] else { return true }
             throw XPathError(.forg0006, "several values have no effective boolean value")
         case .range(let low, let high):
             guard low == high else { throw XPathError(.forg0006, "several values have no effective boolean value") }
@@ -64,6 +64,7 @@ enum Conversion {
         switch (type, item) {
         case (.item, _): true
         case (.node(let test), .node(let node)): matches(node, test)
+        case (.node(let test), .namespace): test == .node
         case (.atomic(let atomic), .atomic(let value)): value.type.isSubtype(of: atomic)
         default: false
         }

@@ -33,7 +33,7 @@ struct NodeSet {
                 add(node.index, of: scope.scope(of: node.tree))
             }
             order()
-        case .one(.atomic), .range, .wideRange: throw XPathError(code, "an atomic value where a node is expected")
+        case .one, .range, .wideRange: throw XPathError(code, "an atomic value where a node is expected")
         }
     }
 

@@ -66,7 +66,8 @@ struct Focus {
     /// The node, when the item is one.
     let index: UInt32
     let isNode: Bool
-    let value: AtomicValue?
+    /// The item, when it is no node of a tree; nil where there is none.
+    let held: XPathItem?
     let position: Int
     let size: Int
 
@@ -76,12 +77,12 @@ struct Focus {
         self.position = position
         self.size = size
         isNode = true
-        value = nil
+        held = nil
     }
 
-    init(_ scope: Scope, value: AtomicValue?, position: Int = 1, size: Int = 1) {
+    init(_ scope: Scope, held: XPathItem?, position: Int = 1, size: Int = 1) {
         self.scope = scope
-        self.value = value
+        self.held = held
         self.position = position
         self.size = size
         index = 0
@@ -91,14 +92,14 @@ struct Focus {
     init(_ scope: Scope, item: XPathItem, position: Int, size: Int) {
         switch item {
         case .node(let node): self.init(scope.scope(of: node.tree), node: node.index, position: position, size: size)
-        case .atomic(let value): self.init(scope, value: value, position: position, size: size)
+        case .atomic, .namespace: self.init(scope, held: item, position: position, size: size)
         }
     }
 
     var context: DynamicContext { scope.context }
 
     /// The context item, nil when there is none.
-    var item: XPathItem? { isNode ? .node(scope.node(index)) : value.map { .atomic($0) } }
+    var item: XPathItem? { isNode ? .node(scope.node(index)) : held }
 }
 
 /// A question about a node; true also means that a walk may stop.

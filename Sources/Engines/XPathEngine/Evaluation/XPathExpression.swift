@@ -61,8 +61,7 @@ public final class XPathExpression: @unchecked Sendable {
     private func focus(_ context: DynamicContext) -> Focus {
         guard case .node(let node)? = context.item else {
             let scope = context.scopes.scope(of: nil, pool, names: nameCount, wildcards: wildcardCount, in: context)
-            guard case .atomic(let value)? = context.item else { return Focus(scope, value: nil) }
-            return Focus(scope, value: value, position: context.position, size: context.size)
+            return Focus(scope, held: context.item, position: context.position, size: context.size)
         }
         let scope = context.scopes.scope(of: node.tree, pool, names: nameCount, wildcards: wildcardCount, in: context)
         return Focus(scope, node: node.index, position: context.position, size: context.size)

@@ -15,11 +15,11 @@ extension FunctionLibrary {
     static let contexts: [FunctionEntry] =
         [
             .standard("position", [], .one(.integer), special: .position) { call in
-                guard call.focus.isNode || call.focus.value != nil else { throw XPathError(.xpdy0002, "there is no context item") }
+                guard call.focus.isNode || call.focus.held != nil else { throw XPathError(.xpdy0002, "there is no context item") }
                 return XPathSequence(call.focus.position)
             },
             .standard("last", [], .one(.integer), special: .last) { call in
-                guard call.focus.isNode || call.focus.value != nil else { throw XPathError(.xpdy0002, "there is no context item") }
+                guard call.focus.isNode || call.focus.held != nil else { throw XPathError(.xpdy0002, "there is no context item") }
                 return XPathSequence(call.focus.size)
             },
             .standard("default-collation", [], .one(.string)) { _ in XPathSequence(CodePoints.collationURI) },

@@ -41,10 +41,12 @@ extension FunctionLibrary {
 
     private static let ofNodes: [FunctionEntry] =
         FunctionEntry.standard("name", [node], from: 0, .one(.string)) { call in
-            XPathSequence(try subject(call).map { hasName($0) ? $0.qualifiedName : "" } ?? "")
+            if case .namespace(let namespace)? = try call.itemOrContext(0) { return XPathSequence(namespace.prefix) }
+            return XPathSequence(try subject(call).map { hasName($0) ? $0.qualifiedName : "" } ?? "")
         }
         + FunctionEntry.standard("local-name", [node], from: 0, .one(.string)) { call in
-            XPathSequence(try subject(call).map { hasName($0) ? $0.localName : "" } ?? "")
+            if case .namespace(let namespace)? = try call.itemOrContext(0) { return XPathSequence(namespace.prefix) }
+            return XPathSequence(try subject(call).map { hasName($0) ? $0.localName : "" } ?? "")
         }
         + FunctionEntry.standard("namespace-uri", [node], from: 0, .one(.anyURI)) { call in
             XPathSequence(.anyURI(try subject(call)?.namespaceURI ?? ""))

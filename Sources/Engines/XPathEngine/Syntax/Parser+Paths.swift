@@ -75,7 +75,6 @@ extension Parser {
 
     private mutating func axisStep(_ axis: Axis, from start: Int) throws(XPathError) -> Expression.AxisStep {
         let test = try nodeTest(axis)
-        guard axis != .namespace else { throw XPathError(.xpst0010, "the namespace axis is not supported", offset: start, length: lastEnd - start) }
         return try predicates(of: .init(axis: axis, test: test, predicates: [], offset: start))
     }
 
