@@ -12,7 +12,7 @@ protocol HeaderRule: Sendable {
 }
 
 /// What a rule may look at beside the document: the options, the present moment, and what the structure check has already said.
-struct RuleContext: Sendable {
+struct RuleContext {
     let document: CDADocument
     let options: ValidationOptions
     let pack: PackIdentity
@@ -21,6 +21,8 @@ struct RuleContext: Sendable {
     let now: Date
     /// Whether the patient's identity, and so the whole document, is of a test or a demonstration.
     let isOfTest: Bool
+
+    private let tally = FindingTally()
 
     init(document: CDADocument, options: ValidationOptions, pack: PackIdentity, gaps: StructuralGaps) {
         self.document = document
@@ -41,10 +43,13 @@ struct RuleContext: Sendable {
     ) -> Finding {
         // A whole section as "the place" would bury the fault: an element is shown by its start tag.
         let range = node.kind == .element ? node.startTagRange : node.byteRange
+        let severity = severity ?? code.severity
+        // A path counts its siblings: among thousands of one fault it would cost quadratic time, and no more than the first are told.
+        let path = tally.takes(code.rawValue, severity) ? node.path : nil
         return Finding(
-            code: code.rawValue, severity: severity ?? code.severity, stage: .header,
+            code: code.rawValue, severity: severity, stage: .header,
             rule: RuleIdentity(pack: pack.name, pattern: "header", id: code.rawValue),
-            place: Place(line: node.line, column: node.column, byteRange: range, xpath: node.path), message: message, found: found,
+            place: Place(line: node.line, column: node.column, byteRange: range, xpath: path), message: message, found: found,
             allowed: allowed, edit: edit)
     }
 

@@ -41,7 +41,7 @@ public struct Validator: Sendable {
         var findings = violations.map { structureFinding($0, in: document, pack: pack) }
         let context = RuleContext(document: document, options: options, pack: pack, gaps: StructuralGaps(violations))
         for rule in frenchMinimalStructure { findings += rule.findings(in: document, context: context) }
-        return Examination(document: document, report: report(sayingKeysOnce(inDocumentOrder(findings))))
+        return Examination(document: document, report: report(FindingTally.told(of: sayingKeysOnce(inDocumentOrder(findings)))))
     }
 
     private func report(_ findings: [Finding]) -> ValidationReport { ValidationReport(findings: findings, packs: [pack]) }
