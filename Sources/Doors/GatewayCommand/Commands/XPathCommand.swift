@@ -63,6 +63,7 @@ struct XPathCommand: AsyncParsableCommand {
     private func line(for item: XPathItem, in file: String) -> String {
         switch item {
         case .node(let node): "\(file):\(node.line):\(node.column): \(node.path)  \(Self.shortened(node.stringValue))"
+        case .namespace: "namespace  \(item.stringValue)"
         case .atomic(let value): "\(value.type.name)  \(item.stringValue)"
         }
     }
