@@ -3,7 +3,7 @@
 /// The parser of one expression (XPath 2.0, appendix A).
 struct Parser {
     /// How deep parentheses, predicates and the like may be nested.
-    static let deepest = 128
+    static let deepest = 100
     /// How many expressions may stand inside one another in the tree.
     static let highest = 300
 
