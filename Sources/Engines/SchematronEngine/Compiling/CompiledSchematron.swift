@@ -121,7 +121,7 @@ struct ResolvedPattern: Sendable {
     }
 
     enum Check: Sendable {
-        case attribute(PatternAutomaton.Key, value: String)
+        case simple(PatternAutomaton.Key, value: String?, isNegated: Bool)
         /// The place of the condition among those of the schema.
         case condition(Int)
     }

@@ -91,7 +91,7 @@ struct SchemaCompilation {
     }
 
     private mutating func check(_ predicate: ContextPattern.Predicate, _ context: SchemaExpression, rule: String) -> ResolvedPattern.Check? {
-        if let test = AttributeTest(predicate.text), let key = key(test.key) { return .attribute(key, value: test.value) }
+        if let simple = SimpleCondition(predicate.text), let key = key(simple.key) { return .simple(key, value: simple.value, isNegated: simple.isNegated) }
         if let known = conditionNumbers[predicate.text] { return .condition(known) }
         let expression = SchemaExpression(text: predicate.text, origin: context.origin)
         guard let compiled = expressions.compile(expression, scope, rule: rule) else { return nil }
@@ -102,14 +102,15 @@ struct SchemaCompilation {
         return .condition(conditions.count - 1)
     }
 
-    /// The names of a test with their namespaces; nil when a prefix is unknown, which compiling it as an expression reports.
-    private func key(_ key: AttributeTest.Key) -> PatternAutomaton.Key? {
-        guard let attribute = name(key.attribute) else { return nil }
-        guard let child = key.child else { return PatternAutomaton.Key(child: nil, attribute: attribute) }
-        return name(child).map { PatternAutomaton.Key(child: $0, attribute: attribute) }
+    /// The names of a condition with their namespaces; nil when a prefix is unknown, which compiling it as an expression reports.
+    private func key(_ key: SimpleCondition.Key) -> PatternAutomaton.Key? {
+        let child = key.child.map { name($0) }
+        let attribute = key.attribute.map { name($0) }
+        if child == .some(nil) || attribute == .some(nil) { return nil }
+        return PatternAutomaton.Key(child: child ?? nil, attribute: attribute ?? nil)
     }
 
-    private func name(_ name: AttributeTest.QualifiedName) -> PatternAutomaton.Name? {
+    private func name(_ name: SimpleCondition.QualifiedName) -> PatternAutomaton.Name? {
         let xml = "http://www.w3.org/XML/1998/namespace"
         guard let namespace = name.prefix.isEmpty ? "" : name.prefix == "xml" ? xml : expressions.namespaces[name.prefix] else { return nil }
         return PatternAutomaton.Name(localName: name.localName, namespace: namespace)

@@ -1,7 +1,5 @@
 // All contexts of all rules as one machine that reads a document from the root down.
 
-import XMLTree
-
 /// The contexts of many rules, merged: steps that begin alike are taken once, and steps that differ in a compared text only are looked up.
 ///
 /// Every state stands for "the steps so far fit this node". From a state, edges lead to the states of its children or descendants.
@@ -12,16 +10,16 @@ struct PatternAutomaton: Sendable {
         let namespace: String
     }
 
-    /// An attribute whose value is looked up: the node's own, or that of its children of a name.
+    /// What simple conditions look at: an attribute of the node, its children of a name, or an attribute of those.
     struct Key: Hashable {
         let child: Name?
-        let attribute: Name
+        let attribute: Name?
     }
 
     /// A condition on a node.
     enum Check: Hashable {
-        /// The attribute of a key has the value with that number.
-        case attribute(key: Int, literal: UInt32)
+        /// What a key looks at is there, with the value of that number when there is one; or it is not.
+        case simple(key: Int, literal: UInt32?, isNegated: Bool)
         /// An expression, by its number.
         case condition(Int)
     }
@@ -133,7 +131,7 @@ struct PatternAutomaton: Sendable {
         var checks = step.checks
         var key: (key: Int, literal: UInt32)?
         // Only the first condition may be looked up ahead of its turn: positions are counted among the nodes that passed the conditions before.
-        if case .attribute(let number, let literal) = checks.first, step.test.isForElements {
+        if case .simple(let number, let literal?, isNegated: false) = checks.first, step.test.isForElements {
             key = (number, literal)
             checks.removeFirst()
         }
@@ -155,25 +153,6 @@ struct PatternAutomaton: Sendable {
             table.anyName.add(edge, key: key.key, literal: key.literal)
         } else {
             table.anyName.edges.append(edge)
-        }
-    }
-}
-
-extension PatternAutomaton {
-    /// The states one step away.
-    func targets(from state: Int) -> [Int] {
-        [states[state].children, states[state].descendants].flatMap { table in
-            (Array(table.named.values) + [table.anyName]).flatMap { group in group.edges + group.keyed.flatMap { $0.edges.values.joined() } } + table.others
-        }.map { edges[$0].target }
-    }
-
-    /// Whether the attribute of a key has a value at a node, looked up the slow way.
-    func value(of key: Int, at node: Node, is literal: UInt32) -> Bool {
-        let key = keys[key]
-        let elements = key.child.map { node.children($0.localName, in: $0.namespace) } ?? [node]
-        return elements.contains { element in
-            guard element.kind == .element, let attribute = element.attribute(key.attribute.localName, in: key.attribute.namespace) else { return false }
-            return attribute.withValueBytes { literals.find($0) == literal }
         }
     }
 }

@@ -1,14 +1,16 @@
 // Predicates whose form says at a glance how to check them.
 
-/// A predicate that compares an attribute with a text: the attribute of the node itself, or that of one of its children.
+/// A predicate about an attribute or a child: it is there, or it is not, or the attribute has a certain value.
 ///
-/// `@a = 'x'`, `child/@a = 'x'` and `child[@a = 'x']`. Many contexts differ only in that text, so it is looked up instead of tried.
-struct AttributeTest: Hashable {
-    /// The attribute that is compared, and the child that carries it.
+/// `@a`, `child`, `child/@a` and `child[@a]`, each alone, with `= 'x'`, or inside of `not(…)`. Many contexts differ only in the text that is compared, so it
+/// is looked up instead of tried; the others are answered without an expression.
+struct SimpleCondition: Hashable {
+    /// What is looked at.
     struct Key: Hashable {
-        /// The child as prefix and local name, nil for the node itself.
+        /// The child, nil for the node itself.
         let child: QualifiedName?
-        let attribute: QualifiedName
+        /// The attribute of the child or of the node, nil when only the child counts.
+        let attribute: QualifiedName?
     }
 
     /// A name as written.
@@ -18,7 +20,9 @@ struct AttributeTest: Hashable {
     }
 
     let key: Key
-    let value: String
+    /// The value that the attribute must have, nil when any will do.
+    let value: String?
+    let isNegated: Bool
 
     /// Recognises the form; nil for every other predicate.
     init?(_ text: String) {
@@ -27,27 +31,46 @@ struct AttributeTest: Hashable {
         self = found
     }
 
-    private init(_ key: Key, _ value: String) {
+    private init(_ key: Key, _ value: String?, isNegated: Bool) {
         self.key = key
         self.value = value
+        self.isNegated = isNegated
     }
 
     private struct Reader {
         let bytes: [UInt8]
         var place = 0
 
-        mutating func read() -> AttributeTest? {
+        mutating func read() -> SimpleCondition? {
+            let isNegated = takeNegation()
+            guard let found = condition(), !isNegated || take(")") else { return nil }
+            skipSpace()
+            return place == bytes.count ? SimpleCondition(found.key, found.value, isNegated: isNegated) : nil
+        }
+
+        private mutating func takeNegation() -> Bool {
+            let start = place
+            if let word = name(), word == QualifiedName(prefix: "", localName: "not"), take("(") { return true }
+            place = start
+            return false
+        }
+
+        private mutating func condition() -> (key: Key, value: String?)? {
             if take("@") { return comparison(child: nil, closing: false) }
             guard let child = name() else { return nil }
             if take("/") { return take("@") ? comparison(child: child, closing: false) : nil }
             if take("[") { return take("@") ? comparison(child: child, closing: true) : nil }
-            return nil
+            return (Key(child: child, attribute: nil), nil)
         }
 
-        private mutating func comparison(child: QualifiedName?, closing: Bool) -> AttributeTest? {
-            guard let attribute = name(), take("="), let value = literal(), !closing || take("]") else { return nil }
-            skipSpace()
-            return place == bytes.count ? AttributeTest(Key(child: child, attribute: attribute), value) : nil
+        private mutating func comparison(child: QualifiedName?, closing: Bool) -> (key: Key, value: String?)? {
+            guard let attribute = name() else { return nil }
+            var value: String?
+            if take("=") {
+                value = literal()
+                if value == nil { return nil }
+            }
+            return !closing || take("]") ? (Key(child: child, attribute: attribute), value) : nil
         }
 
         private mutating func skipSpace() {

@@ -12,9 +12,9 @@ public final class RuleSet: Sendable {
     /// The active patterns of all schemas.
     let patterns: [(schema: Int, pattern: CompiledPattern)]
     /// The contexts of the patterns that look at the document at hand.
-    let automaton: PatternAutomaton
+    let machine: ContextMachine
     /// The patterns that look at other documents, each with a machine of its own.
-    let elsewhere: [(slot: Int, automaton: PatternAutomaton)]
+    let elsewhere: [(slot: Int, machine: ContextMachine)]
     /// The conditions of all schemas; those of the first schema first.
     let conditions: [ContextCondition]
     /// The global variables of all schemas.
@@ -25,7 +25,7 @@ public final class RuleSet: Sendable {
         self.schemas = schemas
         var patterns: [(schema: Int, pattern: CompiledPattern)] = []
         var automaton = PatternAutomaton()
-        var elsewhere: [(slot: Int, automaton: PatternAutomaton)] = []
+        var elsewhere: [(slot: Int, machine: ContextMachine)] = []
         var conditions: [ContextCondition] = []
         for (index, schema) in schemas.enumerated() {
             for pattern in schema.patterns {
@@ -34,14 +34,14 @@ public final class RuleSet: Sendable {
                 } else {
                     var own = PatternAutomaton()
                     own.add(pattern, slot: patterns.count, firstCondition: conditions.count, schema.model.dialect)
-                    elsewhere.append((patterns.count, own))
+                    elsewhere.append((patterns.count, ContextMachine(own)))
                 }
                 patterns.append((index, pattern))
             }
             conditions += schema.conditions
         }
         self.patterns = patterns
-        self.automaton = automaton
+        machine = ContextMachine(automaton)
         self.elsewhere = elsewhere
         self.conditions = conditions
         globals = schemas.reduce(into: [:]) { $0.merge($1.globals) { first, _ in first } }
@@ -96,7 +96,8 @@ extension PatternAutomaton {
                         isDescendant: step.isDescendant, test: step.test,
                         checks: step.checks.map { check in
                             switch check {
-                            case .attribute(let key, let value): .attribute(key: self.number(of: key), literal: self.number(ofLiteral: value))
+                            case .simple(let key, let value, let isNegated):
+                                .simple(key: self.number(of: key), literal: value.map { self.number(ofLiteral: $0) }, isNegated: isNegated)
                             case .condition(let condition): .condition(firstCondition + condition)
                             }
                         })

@@ -38,10 +38,10 @@ final class SchematronRun {
         self.set = set
         self.firstPattern = firstPattern
         context.variableSource = { [unowned self] number throws(XPathError) in try value(of: number) }
-        var fits: [(fit: Fit, tree: FrozenTree)] = fitting(set.automaton, in: tree, of: set).map { ($0, tree) }
-        for (slot, automaton) in set.elsewhere {
+        var fits: [(fit: Fit, tree: FrozenTree)] = fitting(set.machine, in: tree, of: set).map { ($0, tree) }
+        for (slot, machine) in set.elsewhere {
             for other in documents(of: set.patterns[slot].pattern, slot: slot) {
-                fits += fitting(automaton, in: other, of: set).map { ($0, other) }
+                fits += fitting(machine, in: other, of: set).map { ($0, other) }
             }
         }
         // Other documents follow one another in the order in which they are named, so equal slots must stay in order.
@@ -60,11 +60,11 @@ final class SchematronRun {
     // MARK: Which rules apply
 
     /// The first rule of each pattern for each node.
-    private func fitting(_ automaton: PatternAutomaton, in tree: FrozenTree, of set: RuleSet) -> [Fit] {
+    private func fitting(_ machine: ContextMachine, in tree: FrozenTree, of set: RuleSet) -> [Fit] {
         var fits: [Fit] = []
-        var run = AutomatonRun(automaton, over: tree)
+        var run = MachineRun(machine, over: tree)
         run.run(
-            condition: { number, node, edge in self.holds(set.conditions[number], number, at: tree.node(node), edge, of: set) },
+            condition: { number, node, edge in self.holds(set.conditions[number], number, at: tree.node(node), machine, edge, of: set) },
             fits: { node, matches in
                 let start = fits.count
                 for match in matches {
@@ -78,11 +78,13 @@ final class SchematronRun {
         return fits
     }
 
-    private func holds(_ condition: ContextCondition, _ number: Int, at node: Node, _ edge: PatternAutomaton.Edge, of set: RuleSet) -> Bool {
+    private func holds(
+        _ condition: ContextCondition, _ number: Int, at node: Node, _ machine: ContextMachine, _ edge: Int, of set: RuleSet
+    ) -> Bool {
         context.item = .node(node)
         do throws(XPathError) {
             guard condition.isPositional else { return try condition.expression.effectiveBooleanValue(with: context) }
-            let place = position(of: node, edge, before: number, of: set)
+            let place = position(of: node, machine, edge, before: number, of: set)
             context.position = place.position
             context.size = place.size
             defer {
@@ -94,42 +96,34 @@ final class SchematronRun {
             return try condition.expression.effectiveBooleanValue(with: context)
         } catch {
             // XSLT takes a pattern whose condition fails for one that does not match; here it is said aloud as well.
-            if let (slot, rule) = Self.rule(behind: edge, in: set) {
+            if let match = machine.match(behind: edge) {
+                let (slot, rule) = (match.slot, set.patterns[match.slot].pattern.rules[match.rule])
                 report(.contextUndecided(error), slot: slot, rule: rule.model, nil, node)
             }
             return false
         }
     }
 
-    /// Some rule that the steps after an edge lead to.
-    private static func rule(behind edge: PatternAutomaton.Edge, in set: RuleSet) -> (slot: Int, rule: CompiledRule)? {
-        var states = [edge.target]
-        while let state = states.popLast() {
-            if let match = set.automaton.states[state].matches.first { return (match.slot, set.patterns[match.slot].pattern.rules[match.rule]) }
-            states += set.automaton.targets(from: state)
-        }
-        return nil
-    }
-
     /// The place of a node among its siblings that pass the test and the conditions before, as positions in patterns are counted.
-    private func position(of node: Node, _ edge: PatternAutomaton.Edge, before number: Int, of set: RuleSet) -> (position: Int, size: Int) {
+    private func position(
+        of node: Node, _ machine: ContextMachine, _ edge: Int, before number: Int, of set: RuleSet
+    ) -> (position: Int, size: Int) {
         guard let parent = node.parent else { return (1, 1) }
-        let checks = edge.allChecks.prefix { if case .condition(number) = $0 { false } else { true } }
+        let step = machine.steps[edge]
+        let checks = step.checks.prefix { $0 != .condition(number) }
         let siblings = node.kind == .attribute ? Array(parent.attributes) : Array(parent.children)
         let passing = siblings.filter { sibling in
-            tree(of: sibling).withTables { NodeFit.fits(edge.test, sibling.index, sibling.tree, $0) }
+            sibling.tree.withTables { NodeFit.fits(step.test, sibling.index, sibling.tree, $0) }
                 && checks.allSatisfy { check in
                     switch check {
-                    case .attribute(let key, let literal): set.automaton.value(of: key, at: sibling, is: literal)
-                    case .condition(let earlier): holds(set.conditions[earlier], earlier, at: sibling, edge, of: set)
+                    case .simple(let key, let literal, let isNegated): machine.holds(key: key, literal: literal, at: sibling) != isNegated
+                    case .condition(let earlier): holds(set.conditions[earlier], earlier, at: sibling, machine, edge, of: set)
                     }
                 }
         }
         context.item = .node(node)
         return ((passing.firstIndex(of: node) ?? 0) + 1, passing.count)
     }
-
-    private func tree(of node: Node) -> FrozenTree { node.tree }
 
     /// The documents that a pattern names with `documents`.
     private func documents(of pattern: CompiledPattern, slot: Int) -> [FrozenTree] {
