@@ -17,7 +17,11 @@ struct RunningTests {
         ("text()", ["/a/c/b/text()"]), ("comment()", ["/a/comment()"]), ("processing-instruction('p')", ["/a/processing-instruction('p')"]),
         ("c/node()", ["/a/c/b"]), ("c | b[@x='1']", ["/a/b[1]", "/a/c"]), ("child::c/child::b", ["/a/c/b"]), ("*:c", ["/a/c"]),
         ("b[@x=(: note :)'1']", ["/a/b[1]"]), ("h:d", ["/a/d"]), ("h:*", ["/a/d"]), ("d", []), ("b[@x='1' or @x='2']", ["/a/b[1]", "/a/b[2]"]),
-        ("b[. = 't']", ["/a/c/b"]), ("a / c", ["/a/c"]), ("b[count(preceding-sibling::b) + 1]", ["/a/b[1]", "/a/b[2]", "/a/c/b"]),
+        ("b[. = 't']", ["/a/c/b"]), ("a / c", ["/a/c"]), ("b[not(@x)]", ["/a/c/b"]), ("b[@x]", ["/a/b[1]", "/a/b[2]"]),
+        ("*[b]", ["/a", "/a/c"]), ("a/*[not(b)]", ["/a/b[1]", "/a/b[2]", "/a/d"]), ("*[b/@x]", ["/a"]), ("*[not(b[@x = '1'])][b]", ["/a/c"]),
+        ("b[not(@x = '1')]", ["/a/b[2]", "/a/c/b"]), ("*[h:d]", ["/a"]), ("*[no]", []), ("@x[not(no)]", ["/a/b[1]/@x", "/a/b[2]/@x"]),
+        ("b[@x = '1'][1]", ["/a/b[1]"]), ("b[@x = '2'][1]", ["/a/b[2]"]), ("b[@x][2]", ["/a/b[2]"]), ("b[2][@x = '1']", []),
+        ("b[count(preceding-sibling::b) + 1]", ["/a/b[1]", "/a/b[2]", "/a/c/b"]),
     ])
     func `a context applies to the nodes that the pattern matches`(context: String, expected: [String]) throws {
         let document = "<a><b x='1'/><b x='2'/><c><b>t</b></c><!--k--><?p i?><d xmlns='urn:h'/></a>"

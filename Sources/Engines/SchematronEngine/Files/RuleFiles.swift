@@ -79,6 +79,7 @@ public struct RuleFiles: Sendable {
         let path = (reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? "")
             .replacing("\\", with: "/")
         guard let plain = path.removingPercentEncoding, !plain.hasPrefix("/") else { return nil }
+        if plain.isEmpty { return file }
         if let colon = plain.firstIndex(of: ":"), !plain[..<colon].contains("/") { return nil }
         var parts = file.split(separator: "/").dropLast().map(String.init)
         for part in plain.split(separator: "/") where part != "." {

@@ -73,7 +73,7 @@ struct Inclusion {
             defects.append(SchemaDefect(.outside, reference.value, at: reference.origin))
             return nil
         }
-        guard let root = load(name.isEmpty ? file : name, at: reference.origin) else { return nil }
+        guard let root = load(name, at: reference.origin) else { return nil }
         guard let hash = reference.value.firstIndex(of: "#") else { return root }
         let fragment = String(reference.value[reference.value.index(after: hash)...])
         if let part = Self.part(fragment, of: root) { return part }
