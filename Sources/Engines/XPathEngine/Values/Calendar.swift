@@ -1,16 +1,10 @@
 // The Gregorian calendar as arithmetic: days numbered, months measured.
 
-/// The proleptic Gregorian calendar; years are as written, so that -1 precedes 1 (XML Schema 1.0 knows no year zero).
+/// The proleptic Gregorian calendar; the year 0 precedes the year 1, as in XML Schema 1.1 (D.1) and in the processors that
+/// rule packs are written for; XML Schema 1.0 had none.
 enum Calendar {
-    /// The year counted with a zero, in which leap years fall at regular distance.
-    static func astronomical(_ year: Int) -> Int { year < 0 ? year + 1 : year }
-
-    /// The year as written.
-    static func written(_ year: Int) -> Int { year <= 0 ? year - 1 : year }
-
     static func isLeap(_ year: Int) -> Bool {
-        let year = astronomical(year)
-        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
     static func days(inMonth month: Int, of year: Int) -> Int {
@@ -25,7 +19,7 @@ enum Calendar {
     ///
     /// Years are shifted to begin in March, so that the leap day is the last.
     static func dayNumber(year: Int, month: Int, day: Int) -> Int {
-        let shifted = astronomical(year) - (month <= 2 ? 1 : 0)
+        let shifted = year - (month <= 2 ? 1 : 0)
         let era = shifted.flooredDivision(by: 400)
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
@@ -42,7 +36,7 @@ enum Calendar {
         let monthFromMarch = (5 * dayOfYear + 2) / 153
         let month = monthFromMarch + (monthFromMarch < 10 ? 3 : -9)
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (written(year), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 }
 

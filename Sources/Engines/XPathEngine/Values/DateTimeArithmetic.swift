@@ -55,11 +55,11 @@ extension DateTimeValue {
     ///
     /// - Throws: `FODT0001` when the year is too far.
     public func adding(months: Int) throws(XPathError) -> DateTimeValue {
-        let (total, overflow) = (Calendar.astronomical(year) * 12 + month - 1).addingReportingOverflow(months)
+        let (total, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
         guard !overflow else { throw XPathError(.fodt0001, "the date is too far") }
         var result = self
         let newYear = total.flooredDivision(by: 12)
-        result.year = Calendar.written(newYear)
+        result.year = newYear
         result.month = total - newYear * 12 + 1
         result.day = min(day, Calendar.days(inMonth: result.month, of: result.year))
         return try result.checkedYear()

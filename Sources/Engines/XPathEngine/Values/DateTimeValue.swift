@@ -99,7 +99,7 @@ public struct DateTimeValue: Sendable, Hashable {
     private mutating func readYear(from cursor: inout LexicalCursor, _ wrong: XPathError) throws(XPathError) {
         let negative = cursor.take("-")
         let digits = cursor.digits()
-        guard digits.utf8.count >= 4, digits.utf8.count == 4 || digits.first != "0", digits != "0000" else { throw wrong }
+        guard digits.utf8.count >= 4, digits.utf8.count == 4 || digits.first != "0" else { throw wrong }
         guard let value = Int(digits), value <= Self.farthestYear else { throw XPathError(.fodt0001, "the year is too far") }
         year = negative ? -value : value
     }
