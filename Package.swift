@@ -173,7 +173,7 @@ let package = Package(
         tests(
             "GatewayServerTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CredentialChecks", "Delivery", "Journal", "RecordStore"]),
         tests("GatewayCommandTests", uses: ["GatewayCommand", "GatewayServer", "SandboxSupport", "Journal"], excluding: ["Snapshots"]),
-        tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
+        tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(
             "SampleTests",
             uses: [

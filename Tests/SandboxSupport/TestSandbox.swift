@@ -40,12 +40,14 @@ public final class TestSandbox: Sendable {
     }
 
     /// Opens a gateway.
-    public func startGateway(storePort: Int = 1, _ change: (inout GatewayConfiguration) -> Void = { _ in }) async throws -> RunningGateway {
+    public func startGateway(
+        storePort: Int = 1, logger: Logger = quiet, _ change: (inout GatewayConfiguration) -> Void = { _ in }
+    ) async throws -> RunningGateway {
         var configuration = try configuration(storePort: storePort)
         configuration.listen.plainLoopbackPort = 0
         change(&configuration)
         let doors = OpenDoors()
-        let services = RunningServices(try GatewayRuntime(configuration, logger: quiet).services { name, port in doors.open(name, at: port) })
+        let services = RunningServices(try GatewayRuntime(configuration, logger: logger).services { name, port in doors.open(name, at: port) })
         return RunningGateway(
             sandbox: self, configuration: configuration, port: try await doors.port(of: "https"), plainPort: try await doors.port(of: "plain http"),
             services: services)
