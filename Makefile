@@ -15,7 +15,9 @@ demo:
 test:
 	@scripts/setup --tests
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test -c $(CONFIG) --skip-build
+	@# Foundation's Process may crash while other threads open files: the tests that start the program again and again run by themselves.
+	swift test -c $(CONFIG) --skip-build --filter GatewayCommandTests
+	swift test -c $(CONFIG) --skip-build --skip GatewayCommandTests
 
 # What a change must pass before it is proposed: form, tests, samples, conformance.
 check:
