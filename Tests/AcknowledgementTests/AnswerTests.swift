@@ -23,7 +23,7 @@ private let classified = Classified(
     classCode: CodedValue(code: "10", system: "1.2.250.1.213.1.1.4.1", displayName: "Compte rendu"), space: .laboratory, rule: .typeOverride,
     source: "ASS_X16 (DMP, 20240927)")
 private let refusedCheck = CredentialCheck(
-    code: "author.other-person", outcome: .failed, field: "subject.CN", expected: "899900063480 (author/assignedAuthor/id/@extension)",
+    code: "author.other-person", outcome: .failed, source: .document, field: "subject.CN", expected: "899900063480 (author/assignedAuthor/id/@extension)",
     received: "899900038839", hint: Bilingual(fr: "Utilisez la carte de l'auteur.", en: "Use the author's card."))
 private let passedCheck = CredentialCheck(
     code: "certificate.validity", outcome: .passed, field: "notAfter", hint: Bilingual(fr: "Rien à faire.", en: "Nothing to do."))

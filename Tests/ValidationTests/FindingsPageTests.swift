@@ -10,21 +10,15 @@ import XMLTree
 @testable import Validation
 
 @Suite struct FindingsPageTests {
-    /// The first two cells of each row of the tables: code and weight, and the heading above.
-    static let rows: [(section: String, code: String, weight: String)] = {
+    /// The first two cells of each row of the tables: code and weight.
+    static let rows: [(code: String, weight: String)] = {
         let page = (try? String(contentsOf: projectRoot.appending(path: "docs/findings.md"), encoding: .utf8)) ?? ""
-        var section = ""
         return page.split(separator: "\n").compactMap { line in
-            if line.hasPrefix("## ") { section = String(line.dropFirst(3)) }
             let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             guard line.hasPrefix("| `"), cells.count >= 4 else { return nil }
-            return (section, cells[0].trimmingCharacters(in: CharacterSet(charactersIn: "`")), cells[1])
+            return (cells[0].trimmingCharacters(in: CharacterSet(charactersIn: "`")), cells[1])
         }
     }()
-
-    /// The checks of a sender have codes of their own; `author.missing` is one, and a finding, too.
-    static let checks = rows.filter { $0.section.hasPrefix("The sender") }
-    static let findings = rows.filter { !$0.section.hasPrefix("The sender") }
 
     static let raised: [String: String] = {
         var codes = Dictionary(uniqueKeysWithValues: FindingCode.allCases.map { ($0.rawValue, $0.severity.rawValue) })
@@ -70,7 +64,7 @@ import XMLTree
 
     @Test func `every code that can be raised stands on the page, with its weight`() {
         #expect(Self.raisedByOtherStages.count > 35, "the sources are read")
-        let listed = Dictionary(Self.findings.map { ($0.code, $0.weight) }, uniquingKeysWith: { first, _ in first })
+        let listed = Dictionary(Self.rows.map { ($0.code, $0.weight) }, uniquingKeysWith: { first, _ in first })
         for (code, severity) in Self.raised.merging(Self.raisedByOtherStages, uniquingKeysWith: { first, _ in first }) {
             #expect(listed[code] != nil, "\(code) is not on the page")
             if let weight = listed[code] { #expect(weight.hasPrefix(severity), "\(code) is \(severity)") }
@@ -78,17 +72,8 @@ import XMLTree
     }
 
     @Test func `every code on the page can be raised, and stands there once`() {
-        for row in Self.findings { #expect(Self.raised[row.code] != nil || Self.raisedByOtherStages[row.code] != nil, "\(row.code) is never raised") }
-        #expect(Set(Self.findings.map(\.code)).count == Self.findings.count)
-    }
-
-    @Test func `every check of a sender stands on the page, and no other`() throws {
-        let path = projectRoot.appending(path: "Sources/Engines/CredentialChecks/CertificatePathFailure.swift")
-        let ofPaths = try String(contentsOf: path, encoding: .utf8).matches(of: #/= "(certificate\.[a-z-]+)"/#).map { String($0.1) }
-        let ofStage = Self.literals(in: "AuthorTrust", #/"((?:certificate|author|credential)\.[a-z-]+)"/#)
-        #expect(Set(Self.checks.map(\.code)) == ofStage.union(ofPaths))
-        #expect(Set(Self.checks.map(\.code)).count == Self.checks.count)
-        for check in Self.checks { #expect(["passed", "failed", "notApplicable"].contains(check.weight), "\(check.code)") }
+        for row in Self.rows { #expect(Self.raised[row.code] != nil || Self.raisedByOtherStages[row.code] != nil, "\(row.code) is never raised") }
+        #expect(Set(Self.rows.map(\.code)).count == Self.rows.count)
     }
 
     @Test func `every code of the catalogue is used by a rule`() {

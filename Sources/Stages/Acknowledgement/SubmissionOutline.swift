@@ -76,6 +76,7 @@ struct SubmissionOutline: Encodable {
 struct CheckOutline: Encodable {
     var code: String
     var outcome: CheckOutcome
+    var source: CredentialSource
     var field: String
     var expected: String?
     var received: String?
@@ -85,6 +86,7 @@ struct CheckOutline: Encodable {
     init(_ check: CredentialCheck) {
         code = check.code
         outcome = check.outcome
+        source = check.source
         field = check.field
         expected = check.expected
         received = check.received

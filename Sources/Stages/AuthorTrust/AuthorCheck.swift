@@ -53,7 +53,8 @@ public struct AuthorCheck: Sendable {
         let evidence = CredentialEvidence(
             credential: credential, path: proven, document: document, now: now, acceptsTestProducts: acceptsTestProducts, anchorNames: path.anchors.names)
         let checks = rules.flatMap { $0.checks(of: evidence) }
-        return AuthorVerdict(checks: checks, identity: proven.isTrusted ? evidence.holder?.identity?.value : nil)
+        guard proven.isTrusted, let holder = evidence.holder else { return AuthorVerdict(checks: checks) }
+        return AuthorVerdict(checks: checks, identity: holder.identity?.value, identities: [holder.named].compactMap(\.self))
     }
 
     /// Whether the document is to be refused under this verdict.

@@ -16,8 +16,8 @@ struct AuthorMatches: CredentialRule {
         guard let document = evidence.document, let holder = evidence.holder, let product = holder.product, let identity = holder.identity else {
             return notApplicable()
         }
-        let named = NamedIdentities(document)
-        var candidates: [(own: String, named: [NamedIdentity])] = []
+        let named = DocumentIdentities(document)
+        var candidates: [(own: String, named: [DocumentIdentity])] = []
         switch identity {
         case .person(let person):
             candidates = [(person.value, named.persons)]
@@ -33,7 +33,7 @@ struct AuthorMatches: CredentialRule {
         return [mismatch(identity, holder: holder, wanted: wanted)]
     }
 
-    private func mismatch(_ identity: CertificateIdentity, holder: NationalCertificate, wanted: [NamedIdentity]) -> CredentialCheck {
+    private func mismatch(_ identity: CertificateIdentity, holder: NationalCertificate, wanted: [DocumentIdentity]) -> CredentialCheck {
         let listed = wanted.prefix(3).map { "\($0.value) (\($0.field))" }.joined(separator: " | ") + (wanted.count > 3 ? " …" : "")
         let code =
             switch identity {

@@ -4,7 +4,7 @@ import CDADocuments
 import ClinicalTypes
 
 /// An identity that a document names, and where.
-struct NamedIdentity: Hashable {
+struct DocumentIdentity: Hashable {
     /// The national identifier as a certificate would carry it.
     let value: String
     /// Where it stands, from the ClinicalDocument on.
@@ -12,11 +12,11 @@ struct NamedIdentity: Hashable {
 }
 
 /// Whom a document names: the persons and the structures that may send it.
-struct NamedIdentities {
+struct DocumentIdentities {
     /// The persons, by PS_IdNat.
-    private(set) var persons: [NamedIdentity] = []
+    private(set) var persons: [DocumentIdentity] = []
     /// The structures, by Struct_IdNat.
-    private(set) var structures: [NamedIdentity] = []
+    private(set) var structures: [DocumentIdentity] = []
 
     /// Reads the authors; the custodian's structure always counts, since it answers for keeping the document.
     ///
@@ -36,8 +36,8 @@ struct NamedIdentities {
             guard let text = id.extension, let identifier = try? ProfessionalIdentifier(unverified: text) else { continue }
             // A kind that ended takes any characters after its prefix, a patient's number included: it is never told.
             if case .ended = identifier.kind { continue }
-            persons.append(NamedIdentity(value: text, field: id.field))
-            if let structure = identifier.structure { structures.append(NamedIdentity(value: structure, field: id.field)) }
+            persons.append(DocumentIdentity(value: text, field: id.field))
+            if let structure = identifier.structure { structures.append(DocumentIdentity(value: structure, field: id.field)) }
         }
         take(entity.organization)
     }
@@ -45,7 +45,7 @@ struct NamedIdentities {
     private mutating func take(_ organization: Organization?) {
         for id in organization?.ids ?? [] where id.root == StructureIdentifier.root {
             guard let text = id.extension, (try? StructureIdentifier(unverified: text)) != nil else { continue }
-            structures.append(NamedIdentity(value: text, field: id.field))
+            structures.append(DocumentIdentity(value: text, field: id.field))
         }
     }
 }
