@@ -3,6 +3,7 @@
 import Foundation
 import SchematronEngine
 import TestSupport
+import XMLTree
 
 /// The published pack and the truth files beside it.
 enum OfficialSchemas {

@@ -1,7 +1,7 @@
 // A schema, compiled once and shared by all threads.
 
 import CXML
-import XMLTree
+public import XMLTree
 
 /// An XML Schema 1.0 in compiled form.
 ///
@@ -21,7 +21,7 @@ public final class CompiledSchema: @unchecked Sendable {
     ///   - files: the bytes of each file by its path in the pack, with `/` between folders.
     ///   - entry: the path of the file to begin with.
     public convenience init(files: [String: [UInt8]], entry: String) throws(SchemaFailure) {
-        try self.init(SchemaFiles(files), entry: entry)
+        try self.init(SealedFolder(files), entry: entry)
     }
 
     /// Compiles the files of a folder, which may have folders inside.
@@ -30,10 +30,16 @@ public final class CompiledSchema: @unchecked Sendable {
     ///   - folder: the path of the folder; nothing outside it is read, not even through a symbolic link.
     ///   - entry: the path, inside the folder, of the file to begin with.
     public convenience init(contentsOf folder: String, entry: String) throws(SchemaFailure) {
-        try self.init(SchemaFiles(folder: folder), entry: entry)
+        try self.init(SealedFolder(folder: folder), entry: entry)
     }
 
-    private init(_ files: SchemaFiles, entry: String) throws(SchemaFailure) {
+    /// Compiles files of a sealed folder.
+    ///
+    /// - Parameters:
+    ///   - folder: the files; a location in another letter case than the file's finds it, too.
+    ///   - entry: the name of the file to begin with.
+    public init(_ folder: SealedFolder, entry: String) throws(SchemaFailure) {
+        let files = try SchemaFiles(folder)
         guard files.bytes(of: entry) != nil else { throw SchemaFailure(.entryMissing, file: entry, "the pack has no such file") }
         _ = Self.typesReady
         var log = CompilerLog()

@@ -1,7 +1,7 @@
 // The documents that rules look things up in: value sets, tables of codes.
 
 import Synchronization
-import XMLTree
+public import XMLTree
 public import XPathEngine
 
 /// Finds the documents of a set of files for expressions, reads each at most once, and keeps them for all that come after.
@@ -25,11 +25,11 @@ public final class RuleDocuments: DocumentResolver {
 
     private static let root = "pack:///"
     /// The files.
-    public let files: RuleFiles
+    public let files: SealedFolder
     private let contents = Mutex(Contents())
 
     /// Documents of a set of files; nothing is read yet.
-    public init(_ files: RuleFiles) {
+    public init(_ files: SealedFolder) {
         self.files = files
     }
 
@@ -58,7 +58,7 @@ public final class RuleDocuments: DocumentResolver {
             contents.withLock { _ = $0.missing.insert(uri) }
             return nil
         }
-        guard let name = RuleFiles.resolve(String(uri.dropFirst(Self.root.count)), from: "") else { return nil }
+        guard let name = SealedFolder.resolve(String(uri.dropFirst(Self.root.count)), from: "") else { return nil }
         let found = files.find(name)
         let state = found.map { read($0.name, uri: uri) } ?? .absent
         contents.withLock { contents in

@@ -4,13 +4,13 @@ import XMLTree
 
 /// Reads a schema file and everything that it includes (`sch:include`, and `sch:extends` with `href`; ISO 5.4.8, 5.4.7).
 struct Inclusion {
-    private let files: RuleFiles
+    private let files: SealedFolder
     private(set) var defects: [SchemaDefect] = []
     /// The files that are being read, each including the next.
     private var open: [String] = []
     private var read: [String: SourceElement] = [:]
 
-    init(_ files: RuleFiles) {
+    init(_ files: SealedFolder) {
         self.files = files
     }
 
@@ -69,7 +69,7 @@ struct Inclusion {
     }
 
     private mutating func target(of reference: SourceElement.Attribute, from file: String) -> SourceElement? {
-        guard let name = RuleFiles.resolve(reference.value, from: file) else {
+        guard let name = SealedFolder.resolve(reference.value, from: file) else {
             defects.append(SchemaDefect(.outside, reference.value, at: reference.origin))
             return nil
         }

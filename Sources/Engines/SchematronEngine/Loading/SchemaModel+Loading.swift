@@ -1,5 +1,7 @@
 // From files to a model: read, include, expand, check.
 
+public import XMLTree
+
 extension SchemaModel {
     /// Reads a schema.
     ///
@@ -8,7 +10,7 @@ extension SchemaModel {
     ///   - files: the set; nothing outside of it is read.
     ///   - dialect: the reading to follow where readings differ.
     /// - Throws: every defect that was found, when there is one that cannot be tolerated.
-    public init(_ file: String, in files: RuleFiles, dialect: SchematronDialect = .skeleton) throws(SchematronFailure) {
+    public init(_ file: String, in files: SealedFolder, dialect: SchematronDialect = .skeleton) throws(SchematronFailure) {
         var inclusion = Inclusion(files)
         guard let root = inclusion.load(file) else {
             // A schema that is not there at all cannot be tolerated, though a part that is not there can.
