@@ -134,7 +134,7 @@ let package = Package(
             ]),
 
         // Proof.
-        program("conformance-driver", at: "conformance/Driver", uses: ["XMLTree", "XPathEngine", "SchematronEngine"]),
+        program("conformance-driver", at: "conformance/Driver", uses: ["CredentialChecks", "XMLTree", "XPathEngine", "SchematronEngine"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "SandboxSupport",

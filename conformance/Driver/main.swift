@@ -5,6 +5,7 @@ import Glibc
 /// The suites that can be driven, each in its own file: name, what follows it, and the work, which answers the exit status.
 let subcommands: [(name: String, arguments: String, run: ([String]) -> Int32)] = [
     ("xml", "FILE|-", XMLCase.run),
+    ("jwt", "FILE", JWTCase.run),
     ("schematron", "", SchematronCase.run),
     ("truth", "SHARED samples|mutants|speed", TruthCase.run),
     ("qt3", "", QT3Case.run),
