@@ -101,7 +101,9 @@ let package = Package(
         library("Intake", on: .stages, uses: ["ClinicalTypes", "CredentialChecks"]),
         library(
             "Validation", on: .stages,
-            uses: ["CRules", "CredentialChecks", "ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine"]),
+            uses: [
+                "CRules", "CredentialChecks", "ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine", "XPathEngine", "SchematronEngine",
+            ]),
         library("AuthorTrust", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CredentialChecks"]),
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
@@ -110,6 +112,7 @@ let package = Package(
 
         // Flow. The only floor that knows the order, and the record of it.
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
+        library("PackShelf", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", "SchematronEngine", "Validation", "XMLTree"]),
         library("RecordStore", on: .flow, uses: ["CredentialChecks", "XDSMessages", "XMLTree", grdb]),
         library(
             "Gateway", on: .flow,
@@ -122,13 +125,13 @@ let package = Package(
         library(
             "GatewayServer", on: .doors,
             uses: [
-                "Gateway", "Journal", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Gateway", "Journal", "PackShelf", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
                 "Acknowledgement", "ClinicalTypes", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
             ] + serverPackages),
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
-                "GatewayServer", "Journal", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery", "ClinicalTypes", "CDADocuments",
+                "GatewayServer", "Journal", "PackShelf", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery", "ClinicalTypes", "CDADocuments",
                 "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -153,7 +156,9 @@ let package = Package(
         tests("CodeSystemsTests", uses: ["CodeSystems", "ClinicalTypes"]),
         tests("CDADocumentsTests", uses: ["CDADocuments", "ClinicalTypes", "XMLTree"]),
         tests("IntakeTests", uses: ["Intake", "ClinicalTypes"]),
-        tests("ValidationTests", uses: ["Validation", "CDADocuments", "ClinicalTypes", "XMLTree", "XMLSchemaEngine"], excluding: ["Snapshots"]),
+        tests(
+            "ValidationTests", uses: ["Validation", "CDADocuments", "ClinicalTypes", "SchematronEngine", "XMLTree", "XMLSchemaEngine"],
+            excluding: ["Snapshots"]),
         tests("AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks"]),
         tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
         tests(
@@ -162,6 +167,7 @@ let package = Package(
         tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "XDSMessages"], excluding: ["Peers"]),
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
+        tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "SchematronEngine", "XMLTree"]),
         tests("RecordStoreTests", uses: ["RecordStore", "CredentialChecks", "XDSMessages", grdb]),
         tests(
             "GatewayTests",

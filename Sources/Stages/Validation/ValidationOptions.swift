@@ -21,6 +21,8 @@ public struct ValidationOptions: Sendable {
     public var structureLimit: Int
     /// The largest enclosed file that is decoded, in bytes.
     public var enclosedFileLimit: Int
+    /// How many steps one expression of a rule may take before the rule is given up as undecided.
+    public var ruleBudget: Int
     /// The limits of parsing.
     public var limits: ParseLimits
     /// The present moment.
@@ -29,7 +31,8 @@ public struct ValidationOptions: Sendable {
     /// Sets options; each has a default that suits a gateway to the shared record.
     public init(
         strict: Bool = false, refusesIdentifierExtension: Bool = false, requiresHealthIdentity: Bool = true, clockTolerance: Int = 300,
-        structureLimit: Int = 200, enclosedFileLimit: Int = 64 << 20, limits: ParseLimits = .standard, now: @escaping @Sendable () -> Date
+        structureLimit: Int = 200, enclosedFileLimit: Int = 64 << 20, ruleBudget: Int = 20_000_000, limits: ParseLimits = .standard,
+        now: @escaping @Sendable () -> Date
     ) {
         self.strict = strict
         self.refusesIdentifierExtension = refusesIdentifierExtension
@@ -37,6 +40,7 @@ public struct ValidationOptions: Sendable {
         self.clockTolerance = clockTolerance
         self.structureLimit = structureLimit
         self.enclosedFileLimit = enclosedFileLimit
+        self.ruleBudget = ruleBudget
         self.limits = limits
         self.now = now
     }

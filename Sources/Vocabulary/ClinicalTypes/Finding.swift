@@ -77,8 +77,8 @@ public struct SuggestedEdit: Sendable, Hashable, Codable {
 
 /// One thing found in a document.
 ///
-/// `message` never holds content of the document; what was found is the separate property `found`, which may hold
-/// patient data and is meant for the sender of the document alone.
+/// `message` never holds content of the document; what was found are the separate properties `found` and `detail`, which may hold
+/// patient data and are meant for the sender of the document alone.
 public struct Finding: Sendable, Hashable, Codable {
     /// The stable code, for instance `structure.element-unexpected`; listed in `docs/findings.md`.
     public var code: String
@@ -94,6 +94,8 @@ public struct Finding: Sendable, Hashable, Codable {
     public var message: Bilingual
     /// What stands in the document; content, never logged.
     public var found: String?
+    /// The rule's own words with values of the document in them, where it has such; content, never logged.
+    public var detail: String?
     /// What would be right.
     public var allowed: AllowedValues?
     /// How to mend it.
@@ -102,7 +104,7 @@ public struct Finding: Sendable, Hashable, Codable {
     /// Reports one finding.
     public init(
         code: String, severity: Severity, stage: FindingStage, rule: RuleIdentity? = nil, place: Place? = nil,
-        message: Bilingual, found: String? = nil, allowed: AllowedValues? = nil, edit: SuggestedEdit? = nil
+        message: Bilingual, found: String? = nil, detail: String? = nil, allowed: AllowedValues? = nil, edit: SuggestedEdit? = nil
     ) {
         self.code = code
         self.severity = severity
@@ -111,6 +113,7 @@ public struct Finding: Sendable, Hashable, Codable {
         self.place = place
         self.message = message
         self.found = found
+        self.detail = detail
         self.allowed = allowed
         self.edit = edit
     }

@@ -2,7 +2,7 @@
 
 /// A finding in the stable JSON schema, version 1, described in `docs/findings.md`.
 ///
-/// Members are only added within a version; a changed meaning makes a new version. Absent values are left out. `found` and
+/// Members are only added within a version; a changed meaning makes a new version. Absent values are left out. `found`, `detail` and
 /// `edit.replacement` may hold content of the document; nothing else does.
 public struct FindingOutline: Sendable, Hashable, Codable {
     /// A stretch of bytes of the document as received: `start` is the first, `end` the one behind the last.
@@ -54,6 +54,8 @@ public struct FindingOutline: Sendable, Hashable, Codable {
     public var message: Bilingual
     /// What stands in the document.
     public var found: String?
+    /// The rule's own words with values of the document in them.
+    public var detail: String?
     /// What would be right.
     public var allowed: AllowedValues?
     /// How to mend it.
@@ -68,6 +70,7 @@ public struct FindingOutline: Sendable, Hashable, Codable {
         place = finding.place.map { Spot(line: $0.line, column: $0.column, byteRange: $0.byteRange.map(Bytes.init), xpath: $0.xpath) }
         message = finding.message
         found = finding.found
+        detail = finding.detail
         allowed = finding.allowed
         edit = finding.edit.map { Edit(byteRange: Bytes($0.byteRange), replacement: $0.replacement, summary: $0.summary) }
     }
@@ -77,7 +80,7 @@ public struct FindingOutline: Sendable, Hashable, Codable {
         Finding(
             code: code, severity: severity, stage: stage, rule: rule,
             place: place.map { Place(line: $0.line, column: $0.column, byteRange: $0.byteRange?.range, xpath: $0.xpath) }, message: message, found: found,
-            allowed: allowed, edit: edit.map { SuggestedEdit(byteRange: $0.byteRange.range, replacement: $0.replacement, summary: $0.summary) })
+            detail: detail, allowed: allowed, edit: edit.map { SuggestedEdit(byteRange: $0.byteRange.range, replacement: $0.replacement, summary: $0.summary) })
     }
 }
 

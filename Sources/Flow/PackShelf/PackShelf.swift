@@ -1,0 +1,1 @@
+// Keeps rule packs on disk, several versions side by side.
