@@ -39,8 +39,8 @@ enum Axes {
     private static func childNamed(_ name: Int, _ next: @escaping Test) -> Test {
         { scope, node in
             let tables = scope.pointee.tables
-            let wanted = scope.pointee.names[name]
-            if tables.kind[Int(node)] > NodeMatch.element || wanted == .max { return false }
+            let wanted = scope.name(name)
+            if tables.kind[Int(node)] > NodeMatch.element || wanted == TreeScope.noName { return false }
             var child = tables.firstChild(node)
             var count = 1
             while child != 0 {
@@ -72,7 +72,7 @@ enum Axes {
         { scope, node in
             let tables = scope.pointee.tables
             if tables.kind[Int(node)] != NodeMatch.element { return false }
-            let wanted = scope.pointee.names[name]
+            let wanted = scope.name(name)
             let end = node + 1 + tables.attributeCount(node)
             var attribute = node + 1
             while attribute < end {
@@ -104,7 +104,7 @@ enum Axes {
     private static func descendantNamed(_ name: Int, orSelf: Bool, _ next: @escaping Test) -> Test {
         { scope, node in
             let tables = scope.pointee.tables
-            let list = tables.postings(scope.pointee.names[name])
+            let list = tables.postings(scope.name(name))
             let end = tables.end[Int(node)]
             let first = orSelf ? node : node + 1
             var position = first <= 1 ? 0 : firstPosition(in: list, from: first)

@@ -72,14 +72,9 @@ extension Compiler {
 
     private func stage(_ steps: [Expression.AxisStep]) -> (NodeSet) throws -> NodeSet {
         let program = program(steps, then: Self.gather)
-        let lookup = indexLookup(steps)
         return { set in
             var result = NodeSet()
             for part in set.parts {
-                if let lookup, part.indexes == [0], let found = try lookup(part.scope) {
-                    if !found.isEmpty { result.parts.append(NodeSet.Part(scope: part.scope, indexes: found)) }
-                    continue
-                }
                 var found: [UInt32] = []
                 for index in part.indexes { try part.scope.collect(index, program, into: &found) }
                 if !found.isEmpty { result.parts.append(NodeSet.Part(scope: part.scope, indexes: NodeSet.ordered(found))) }
@@ -156,13 +151,15 @@ extension Compiler {
     private func program(_ step: Expression.AxisStep, then next: @escaping Test) -> Test {
         let match = NodeMatch(step.test, on: step.axis, pool)
         guard step.predicates.contains(where: \.mayBePositional) else {
+            let last = next
             var next = next
             for predicate in step.predicates.reversed() {
                 let test = test(predicate)
                 let rest = next
                 next = { scope, node in try test(scope, node) ? try rest(scope, node) : false }
             }
-            return Axes.step(step.axis, match, then: next)
+            let walk = Axes.step(step.axis, match, then: next)
+            return indexed(step, match, walk: walk, then: last) ?? walk
         }
         if step.predicates.count == 1, case .literal(.integer(1, _)) = step.predicates[0].form {
             // The first node alone: the walk along the axis stops there.

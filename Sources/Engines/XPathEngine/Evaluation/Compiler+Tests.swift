@@ -1,6 +1,5 @@
 // Questions about nodes, answered without making sequences.
 
-import Glibc
 import XMLTree
 
 extension Compiler {
@@ -154,76 +153,11 @@ extension Compiler {
     private func textTest(_ texts: [[UInt8]], isEqual: Bool) -> Test {
         if texts.count == 1 {
             let text = texts[0]
-            return { scope, node in NodeText.equals(scope, node, text) == isEqual }
+            return { scope, node in NodeText.equals(scope.pointee.tables, node, text) == isEqual }
         }
         return { scope, node in
-            for text in texts where NodeText.equals(scope, node, text) == isEqual { return true }
+            for text in texts where NodeText.equals(scope.pointee.tables, node, text) == isEqual { return true }
             return false
-        }
-    }
-
-    // MARK: Indexes
-
-    /// `//name[@a = $x and @b = $y]` from the document node of an invariant document, by an index; the closure answers nil where a walk must do.
-    func indexLookup(_ steps: [Expression.AxisStep]) -> ((Scope) throws -> [UInt32]?)? {
-        guard steps.count == 1, steps[0].axis == .descendant, case .name(let element) = steps[0].test else { return nil }
-        var wanted: [(attribute: ExpandedName, value: Evaluate)] = []
-        var others: [Test] = []
-        for conjunct in steps[0].predicates.flatMap({ conjuncts($0) }) {
-            guard !conjunct.mayBePositional else { return nil }
-            if let (attribute, value) = attributeEquality(conjunct) {
-                wanted.append((attribute, sequence(value)))
-            } else {
-                others.append(test(conjunct))
-            }
-        }
-        guard !wanted.isEmpty else { return nil }
-        let key = EqualityIndex.Key(element: element, attributes: wanted.map(\.attribute))
-        let values = wanted.map(\.value)
-        return { scope in
-            guard let document = scope.context.invariant(scope.pointee.tree) else { return nil }
-            var keys: [[CodePointText]] = [[]]
-            for value in values {
-                let texts = Conversion.atomized(try value(Focus(scope, node: 0))).map(\.text)
-                guard texts.count * keys.count <= 1000 else { return nil }
-                var longer: [[CodePointText]] = []
-                for text in texts {
-                    guard let text else { return nil }
-                    for key in keys { longer.append(key + [CodePointText(text)]) }
-                }
-                keys = longer
-            }
-            let index = document.index(key)
-            try scope.spend(keys.count)
-            let found = keys.count == 1 ? index.elements(with: keys[0]) : NodeSet.ordered(keys.flatMap { index.elements(with: $0) })
-            return others.isEmpty ? found : try found.filter { node in try others.allSatisfy { try $0(scope, node) } }
-        }
-    }
-
-    private func conjuncts(_ expression: Expression) -> [Expression] {
-        if case .and(let operands) = expression.form { return operands.flatMap { conjuncts($0) } }
-        return [expression]
-    }
-
-    private func attributeEquality(_ expression: Expression) -> (ExpandedName, Expression)? {
-        guard case .generalComparison(.equal, let left, let right) = expression.form else { return nil }
-        for (path, value) in [(left, right), (right, left)] where isFocusFree(value) {
-            if let (isRoot, steps) = simplePath(path), !isRoot, steps.count == 1, steps[0].axis == .attribute, steps[0].predicates.isEmpty,
-                case .name(let name) = steps[0].test
-            {
-                return (name, value)
-            }
-        }
-        return nil
-    }
-
-    /// Whether the value is the same whatever the context item.
-    private func isFocusFree(_ expression: Expression) -> Bool {
-        switch expression.form {
-        case .literal(.string), .variable, .local: true
-        case .path(.expression(let start), _): isFocusFree(start)
-        case .sequence(let members): members.allSatisfy { isFocusFree($0) }
-        default: false
         }
     }
 }
@@ -238,30 +172,5 @@ extension ComparisonOperator {
         case .greater: .less
         case .greaterOrEqual: .lessOrEqual
         }
-    }
-}
-
-/// String values compared in place.
-enum NodeText {
-    /// Whether the string value of a node is made of these bytes.
-    static func equals(_ scope: Scope, _ node: UInt32, _ bytes: [UInt8]) -> Bool {
-        let tables = scope.pointee.tables
-        if tables.kind[Int(node)] > NodeMatch.element {
-            let value = tables.value(node)
-            return value.count == bytes.count && (bytes.isEmpty || memcmp(value.baseAddress!, bytes, bytes.count) == 0)
-        }
-        var matched = 0
-        var index = node + 1
-        while index < tables.end[Int(node)] {
-            if tables.kind[Int(index)] == Node.Kind.text.rawValue {
-                let value = tables.value(index)
-                guard matched + value.count <= bytes.count else { return false }
-                let isSame = bytes.withUnsafeBufferPointer { memcmp(value.baseAddress!, $0.baseAddress! + matched, value.count) == 0 }
-                guard isSame else { return false }
-                matched += value.count
-            }
-            index += 1
-        }
-        return matched == bytes.count
     }
 }

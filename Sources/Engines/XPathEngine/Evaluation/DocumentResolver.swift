@@ -20,7 +20,7 @@ public final class InvariantDocument: Sendable {
     public let tree: FrozenTree
     /// Where it was found; `fn:document-uri` and `fn:base-uri` tell.
     public let uri: String
-    private let indexes = Mutex<[EqualityIndex.Key: EqualityIndex]>([:])
+    private let indexes = Mutex<[ValueIndex.Key: ValueIndex]>([:])
 
     /// A document and its absolute URI.
     public init(_ tree: FrozenTree, uri: String) {
@@ -29,9 +29,9 @@ public final class InvariantDocument: Sendable {
     }
 
     /// The index for a key, made when it is first asked for.
-    func index(_ key: EqualityIndex.Key) -> EqualityIndex {
+    func index(_ key: ValueIndex.Key, makingItBy make: () throws -> ValueIndex) rethrows -> ValueIndex {
         if let known = indexes.withLock({ $0[key] }) { return known }
-        let made = EqualityIndex(key, in: tree)
+        let made = try make()
         return indexes.withLock { indexes in
             if let known = indexes[key] { return known }
             indexes[key] = made

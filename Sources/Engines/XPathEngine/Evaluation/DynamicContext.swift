@@ -81,7 +81,9 @@ public final class DynamicContext {
     // MARK: Documents
 
     /// The document with an absolute URI; asked for twice, the same one.
-    func document(at uri: String) throws -> InvariantDocument? {
+    ///
+    /// - Throws: what the resolver throws.
+    public func document(at uri: String) throws(XPathError) -> InvariantDocument? {
         if let known = documents[uri] { return known }
         guard let found = try resolver?.document(at: uri) else { return nil }
         documents[uri] = found
@@ -95,7 +97,10 @@ public final class DynamicContext {
         if !document.uri.isEmpty { documents[document.uri] = document }
     }
 
-    func register(_ document: InvariantDocument) { invariants[ObjectIdentifier(document.tree)] = document }
+    func register(_ document: InvariantDocument) {
+        guard invariants.updateValue(document, forKey: ObjectIdentifier(document.tree)) == nil else { return }
+        scopes.mark(document)
+    }
 
     /// The document that a tree is, when it came from the resolver.
     func invariant(_ tree: FrozenTree) -> InvariantDocument? { invariants[ObjectIdentifier(tree)] }

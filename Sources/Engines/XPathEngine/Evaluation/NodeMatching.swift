@@ -48,13 +48,13 @@ enum NodeMatch {
     func passes(_ scope: Scope, _ node: UInt32) -> Bool {
         let tables = scope.pointee.tables
         switch self {
-        case .name(let name, let kind): return tables.kind[Int(node)] == kind && tables.name[Int(node)] == scope.pointee.names[name]
+        case .name(let name, let kind): return tables.kind[Int(node)] == kind && tables.name[Int(node)] == scope.name(name)
         case .wildcard(let wildcard, let kind):
-            return tables.kind[Int(node)] == kind && scope.pointee.wildcards[wildcard][Int(tables.name[Int(node)])]
+            return tables.kind[Int(node)] == kind && scope.wildcard(wildcard, fits: tables.name[Int(node)])
         case .kind(let kind): return tables.kind[Int(node)] == kind
         case .any: return true
         case .instruction(let target):
-            return tables.kind[Int(node)] == Node.Kind.processingInstruction.rawValue && tables.name[Int(node)] == scope.pointee.names[target]
+            return tables.kind[Int(node)] == Node.Kind.processingInstruction.rawValue && tables.name[Int(node)] == scope.name(target)
         case .never: return false
         case .document(let name): return node == 0 && (name == nil || Self.hasElement(scope, named: name ?? -1))
         }
@@ -68,7 +68,7 @@ enum NodeMatch {
         while child != 0 {
             if tables.kind[Int(child)] == Self.element {
                 elements += 1
-                if name >= 0, tables.name[Int(child)] != scope.pointee.names[name] { return false }
+                if name >= 0, tables.name[Int(child)] != scope.name(name) { return false }
             }
             child = tables.next[Int(child)]
         }

@@ -5,12 +5,16 @@ import XMLTree
 /// What the inner loops need of a tree, in one place of memory that the dynamic context owns and frees.
 struct TreeScope {
     let tables: TreeTables
-    /// The tree's number for each name of the pool, `UInt32.max` where the tree has no such name.
+    /// The tree's number for each name of the pool, as far as it was looked up.
     var names: UnsafeMutablePointer<UInt32>
-    /// For each wildcard of the pool and each name of the tree, whether they fit.
-    var wildcards: UnsafeMutablePointer<UnsafeMutablePointer<Bool>>
-    var nameCount: Int
-    var wildcardCount: Int
+    /// For each wildcard of the pool and each name of the tree, whether they fit, as far as it was looked up.
+    var wildcards: UnsafeMutablePointer<UnsafeMutablePointer<Bool>?>
+    /// What is kept for the tree under the numbers of the pool.
+    var slots: UnsafeMutablePointer<AnyObject?>
+    /// For how much of the pool there is room.
+    var counts: NamePool.Counts
+    /// The document, when it is one that never changes.
+    var invariant: InvariantDocument?
     /// How many steps may still be taken.
     let steps: UnsafeMutablePointer<Int>
     /// Where collected nodes go.
@@ -20,6 +24,11 @@ struct TreeScope {
     let unmanagedTree: Unmanaged<FrozenTree>
     let unmanagedContext: Unmanaged<DynamicContext>
     let unmanagedPool: Unmanaged<NamePool>
+    let unmanagedNames: Unmanaged<KnownNames>
+
+    /// Stands for a name that no node of the tree has.
+    static let noName = UInt32.max
+    static let notLookedUp = UInt32.max - 1
 
     var tree: FrozenTree { unmanagedTree._withUnsafeGuaranteedRef { $0 } }
 
@@ -47,6 +56,17 @@ extension UnsafeMutablePointer<TreeScope> {
 
     @inline(__always)
     func spend(_ count: Int = 1) throws { try pointee.spend(count) }
+
+    /// The tree's number for a name of the pool, `TreeScope.noName` when it has none.
+    @inline(__always)
+    func name(_ number: Int) -> UInt32 {
+        let found = pointee.names[number]
+        return found == TreeScope.notLookedUp ? lookUp(name: number) : found
+    }
+
+    /// Whether a wildcard of the pool fits a name of the tree.
+    @inline(__always)
+    func wildcard(_ number: Int, fits name: UInt32) -> Bool { (pointee.wildcards[number] ?? lookUp(wildcard: number))[Int(name)] }
 
     /// Runs a step program and gathers the nodes that it reaches, in its own order.
     func collect(_ index: UInt32, _ program: Test, into list: inout [UInt32]) throws {

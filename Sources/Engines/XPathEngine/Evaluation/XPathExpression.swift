@@ -9,8 +9,7 @@ public final class XPathExpression: @unchecked Sendable {
     /// How many variables the expression itself binds at once.
     private let slots: Int
     private let pool: NamePool
-    private let nameCount: Int
-    private let wildcardCount: Int
+    private let counts: NamePool.Counts
     // The closures capture only what never changes.
     private let evaluation: Evaluate
     private let judgement: Judge
@@ -32,7 +31,17 @@ public final class XPathExpression: @unchecked Sendable {
         pool = context.pool
         evaluation = compiler.sequence(root)
         judgement = compiler.judge(root)
-        (nameCount, wildcardCount) = context.pool.counts
+        counts = context.pool.counts
+    }
+
+    /// An expression that raises an error whenever it is evaluated: what a static error becomes for hosts that compile late.
+    public init(_ text: String, raising error: XPathError) {
+        self.text = text
+        slots = 0
+        pool = NamePool()
+        counts = NamePool.Counts()
+        evaluation = { _ in throw error }
+        judgement = { _ in throw error }
     }
 
     /// The value.
@@ -60,10 +69,10 @@ public final class XPathExpression: @unchecked Sendable {
 
     private func focus(_ context: DynamicContext) -> Focus {
         guard case .node(let node)? = context.item else {
-            let scope = context.scopes.scope(of: nil, pool, names: nameCount, wildcards: wildcardCount, in: context)
+            let scope = context.scopes.scope(of: nil, pool, counts, in: context)
             return Focus(scope, held: context.item, position: context.position, size: context.size)
         }
-        let scope = context.scopes.scope(of: node.tree, pool, names: nameCount, wildcards: wildcardCount, in: context)
+        let scope = context.scopes.scope(of: node.tree, pool, counts, in: context)
         return Focus(scope, node: node.index, position: context.position, size: context.size)
     }
 }

@@ -16,6 +16,16 @@ final class FunctionEntry: Sendable {
     let special: Special?
     let action: Action
 
+    /// Whether the result may depend on the context item, its position or size, besides the arguments.
+    var readsFocus: Bool {
+        if case .host = action { return true }
+        if parameters.isEmpty { return special != .true && special != .false }
+        return Self.alwaysReadFocus.contains(name.localName)
+    }
+
+    /// Functions that take arguments and still look at the context item when the last one is left out.
+    private static let alwaysReadFocus: Set<String> = ["lang", "id", "idref"]
+
     init(name: ExpandedName, parameters: [SequenceType], returns: SequenceType, special: Special? = nil, action: Action) {
         self.name = name
         self.parameters = parameters

@@ -9,13 +9,28 @@ final class NamePool: Sendable {
         var numbers: [ExpandedName: Int] = [:]
         var wildcards: [Wildcard] = []
         var wildcardNumbers: [Wildcard: Int] = [:]
+        var slots: [SlotKey: Int] = [:]
         var variables = 0
+    }
+
+    /// How much there is of everything.
+    struct Counts {
+        var names = 0
+        var wildcards = 0
+        var slots = 0
+
+        func covers(_ other: Counts) -> Bool { names >= other.names && wildcards >= other.wildcards && slots >= other.slots }
     }
 
     /// A name of which one half is free.
     enum Wildcard: Hashable {
         case namespace(String)
         case localName(String)
+    }
+
+    /// What an evaluation keeps for a tree, besides the numbers of names.
+    enum SlotKey: Hashable {
+        case index(ValueIndex.Key)
     }
 
     private let contents = Mutex(Contents())
@@ -38,6 +53,15 @@ final class NamePool: Sendable {
         }
     }
 
+    /// The place where the scope of a tree keeps something.
+    func number(of key: SlotKey) -> Int {
+        contents.withLock { contents in
+            if let known = contents.slots[key] { return known }
+            contents.slots[key] = contents.slots.count
+            return contents.slots.count - 1
+        }
+    }
+
     func newVariable() -> VariableNumber {
         contents.withLock { contents in
             contents.variables += 1
@@ -47,6 +71,6 @@ final class NamePool: Sendable {
 
     var snapshot: Contents { contents.withLock { $0 } }
 
-    /// How many names and wildcards there are by now.
-    var counts: (names: Int, wildcards: Int) { contents.withLock { ($0.names.count, $0.wildcards.count) } }
+    /// How much there is of everything by now.
+    var counts: Counts { contents.withLock { Counts(names: $0.names.count, wildcards: $0.wildcards.count, slots: $0.slots.count) } }
 }
