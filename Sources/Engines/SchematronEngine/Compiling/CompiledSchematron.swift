@@ -1,8 +1,20 @@
-// A schema ready to be run: one phase of it, every expression compiled.
+// A schema ready to be run: one phase of it, contexts laid out, expressions compiled at once or when they are first needed.
 
 public import XPathEngine
 
-/// A schema compiled for one phase; immutable, shared by threads.
+/// When the expressions of a schema are compiled.
+public enum CompilationTime: Sendable, Hashable {
+    /// At once: every static error is known before the schema is used.
+    case now
+    /// When a rule first applies, a variable is first read, a context first asks.
+    ///
+    /// Loading is then quick, and what no document needs is never compiled. For schemas that were compiled whole before, such as those of a pack that was
+    /// checked when it was added: a static error shows as a finding of the assertions that it is in (`SchematronFinding.Outcome.undecided`).
+    /// Contexts are still read at once, and a context that is no pattern is still refused.
+    case onFirstUse
+}
+
+/// A schema compiled for one phase; shared by threads.
 public final class CompiledSchematron: Sendable {
     /// The schema as it was read.
     public let model: SchemaModel
@@ -11,11 +23,13 @@ public final class CompiledSchematron: Sendable {
     /// The active patterns, in the order of the schema.
     let patterns: [CompiledPattern]
     /// The global variables, by number.
-    let globals: [VariableNumber: XPathExpression]
+    let globals: [VariableNumber: OnFirstUse<XPathExpression>]
     /// The conditions in the contexts of rules.
     let conditions: [ContextCondition]
-    /// How many different expressions there are.
-    public let expressionCount: Int
+    private let expressions: ExpressionCompiler
+
+    /// How many different expressions were compiled by now.
+    public var expressionCount: Int { expressions.count }
 
     /// Compiles a schema.
     ///
@@ -24,19 +38,24 @@ public final class CompiledSchematron: Sendable {
     ///   - phase: the phase; nil and `#DEFAULT` mean the schema's default phase, `#ALL` all patterns.
     ///   - base: what the schemas of one set share; copies of one context look names up once for all of them.
     ///   - documents: the documents that expressions may ask for.
-    /// - Throws: every defect that was found: an unknown phase, expressions and contexts in error, variables defined twice.
-    public init(_ model: SchemaModel, phase: String? = nil, base: StaticContext = StaticContext(), documents: RuleDocuments) throws(SchematronFailure) {
+    ///   - time: whether expressions are compiled now or when they are first needed.
+    /// - Throws: every defect that was found: an unknown phase, expressions and contexts in error, variables defined twice. With `.onFirstUse` expressions
+    ///   are not looked at yet.
+    public init(
+        _ model: SchemaModel, phase: String? = nil, base: StaticContext = StaticContext(), documents: RuleDocuments, compiling time: CompilationTime = .now
+    ) throws(SchematronFailure) {
         guard let active = model.activePatterns(in: phase) else {
             throw SchematronFailure([SchemaDefect(.phaseUnknown, model.phaseName(phase) ?? "", at: nil)])
         }
         self.model = model
         self.phase = model.phaseName(phase)
-        var compilation = SchemaCompilation(model, try ExpressionCompiler(model, base: base, documents: documents))
+        expressions = try ExpressionCompiler(model, base: base, documents: documents)
+        var compilation = SchemaCompilation(model, expressions, time)
         patterns = compilation.patterns(active, phase: model.phases.first { [name = self.phase] in $0.id == name })
         globals = compilation.globals
         conditions = compilation.conditions
-        expressionCount = compilation.expressions.count
-        if !compilation.expressions.defects.isEmpty { throw SchematronFailure(compilation.expressions.defects) }
+        let defects = expressions.takeDefects()
+        if !defects.isEmpty { throw SchematronFailure(defects) }
     }
 }
 
@@ -54,17 +73,26 @@ final class CompiledPattern: Sendable {
     }
 }
 
-/// A rule with what it extends.
+/// A rule: where it applies, and what it then says.
 final class CompiledRule: Sendable {
     let model: SchemaRule
     let contexts: [ResolvedPattern]
+    let body: OnFirstUse<RuleBody>
+
+    init(_ model: SchemaRule, contexts: [ResolvedPattern], body: OnFirstUse<RuleBody>) {
+        self.model = model
+        self.contexts = contexts
+        self.body = body
+    }
+}
+
+/// What a rule says, with what it extends.
+final class RuleBody: Sendable {
     /// The variables of the rule; a variable sees those before it.
     let lets: [VariableNumber: XPathExpression]
     let assertions: [CompiledAssertion]
 
-    init(_ model: SchemaRule, contexts: [ResolvedPattern], lets: [VariableNumber: XPathExpression], assertions: [CompiledAssertion]) {
-        self.model = model
-        self.contexts = contexts
+    init(lets: [VariableNumber: XPathExpression], assertions: [CompiledAssertion]) {
         self.lets = lets
         self.assertions = assertions
     }
@@ -107,7 +135,7 @@ enum CompiledMessagePart: Sendable {
 
 /// A condition of a context that is an expression.
 struct ContextCondition: Sendable {
-    let expression: XPathExpression
+    let expression: OnFirstUse<XPathExpression>
     /// Whether its value may be a position.
     let isPositional: Bool
 }

@@ -18,7 +18,7 @@ public final class RuleSet: Sendable {
     /// The conditions of all schemas; those of the first schema first.
     let conditions: [ContextCondition]
     /// The global variables of all schemas.
-    let globals: [VariableNumber: XPathExpression]
+    let globals: [VariableNumber: OnFirstUse<XPathExpression>]
 
     /// Merges schemas.
     public init(_ schemas: [CompiledSchematron]) {

@@ -10,7 +10,7 @@ final class SchematronRun {
     var firings: [SchematronReport.Firing] = []
     var findings: [SchematronFinding] = []
     /// The rule that is being run, for its variables.
-    private var rule: CompiledRule?
+    private var rule: RuleBody?
     private var set: RuleSet?
     /// The variables of the rule that have a value by now.
     private var read: [VariableNumber] = []
@@ -83,7 +83,8 @@ final class SchematronRun {
     ) -> Bool {
         context.item = .node(node)
         do throws(XPathError) {
-            guard condition.isPositional else { return try condition.expression.effectiveBooleanValue(with: context) }
+            let expression = condition.expression.value
+            guard condition.isPositional else { return try expression.effectiveBooleanValue(with: context) }
             let place = position(of: node, machine, edge, before: number, of: set)
             context.position = place.position
             context.size = place.size
@@ -91,9 +92,9 @@ final class SchematronRun {
                 context.position = 1
                 context.size = 1
             }
-            let value = try condition.expression.evaluate(with: context)
+            let value = try expression.evaluate(with: context)
             if case .atomic(let number)? = value.single, number.isNumeric { return number.stringValue == String(place.position) }
-            return try condition.expression.effectiveBooleanValue(with: context)
+            return try expression.effectiveBooleanValue(with: context)
         } catch {
             // XSLT takes a pattern whose condition fails for one that does not match; here it is said aloud as well.
             if let match = machine.match(behind: edge) {
@@ -150,9 +151,10 @@ final class SchematronRun {
 
     private func fire(_ rule: CompiledRule, slot: Int, at node: Node) {
         firings.append(SchematronReport.Firing(pattern: firstPattern + slot, rule: rule.model, node: node))
-        self.rule = rule
+        let body = rule.body.value
+        self.rule = body
         context.item = .node(node)
-        for assertion in rule.assertions { judge(assertion, rule, slot: slot, at: node) }
+        for assertion in body.assertions { judge(assertion, rule, slot: slot, at: node) }
         for number in read { context.forget(number) }
         read.removeAll(keepingCapacity: true)
         self.rule = nil
@@ -219,7 +221,7 @@ final class SchematronRun {
             read.append(number)
             return value
         }
-        guard let expression = set?.globals[number] else { return nil }
+        guard let expression = set?.globals[number]?.value else { return nil }
         if pending.contains(number) { throw XPathError(.xtde0640, "a variable is defined by way of itself") }
         pending.append(number)
         let outer = context.item
