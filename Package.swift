@@ -83,6 +83,7 @@ let package = Package(
 
         embedding("CRules"),
         embedding("CTables"),
+        embedding("CRights"),
 
         // Engines. They know XML, XDS and cryptography; they know no medicine.
         library("XMLTree", on: .engines, uses: ["CXML"]),
@@ -104,7 +105,8 @@ let package = Package(
             uses: [
                 "CRules", "CredentialChecks", "ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine", "XPathEngine", "SchematronEngine",
             ]),
-        library("AuthorTrust", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CredentialChecks"]),
+        library(
+            "AuthorTrust", on: .stages, uses: ["CRights", "ClinicalTypes", "CDADocuments", "CredentialChecks"], excluding: ["Rights/Tables"]),
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
         library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "XDSMessages"]),

@@ -21,7 +21,7 @@ import Testing
         let kinds = "certificate|author|credential|assertion|token|directory|rights"
         let stage = try! Regex("\"((?:\(kinds))\\.[a-z][a-z-]*)\"", as: (Substring, Substring).self)
         for text in sources("Sources/Stages/AuthorTrust") { codes.formUnion(text.matches(of: stage).map { String($0.output.1) }) }
-        let engine = #/case \w+ = "(certificate\.[a-z-]+)"/#
+        let engine = #/case \w+ = "((?:certificate|token)\.[a-z-]+)"/#
         for text in sources("Sources/Engines/CredentialChecks") { codes.formUnion(text.matches(of: engine).map { String($0.1) }) }
         return codes
     }()
