@@ -8,6 +8,7 @@ let subcommands: [(name: String, arguments: String, run: ([String]) -> Int32)] =
     ("jwt", "FILE", JWTCase.run),
     ("schematron", "", SchematronCase.run),
     ("truth", "SHARED samples|mutants|speed", TruthCase.run),
+    ("judge", "SHARED PLAN [--svrl]", JudgeWorker.run),
     ("qt3", "", QT3Case.run),
 ]
 
