@@ -27,7 +27,9 @@ import Testing
 
     @Test func `every file of the pack is embedded`() throws {
         let folder = projectRoot.appending(path: "conformance/rules")
-        let onDisk = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".xsd") || $0 == "pack.json" }
+        let onDisk = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(".xsd") || $0.hasSuffix(".sch") || $0 == "pack.json"
+        }
         #expect(Set(onDisk) == Set(coreFiles.keys))
         for (name, bytes) in coreFiles {
             #expect(try [UInt8](Data(contentsOf: folder.appending(path: name))) == bytes, "\(name)")

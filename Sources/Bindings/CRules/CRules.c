@@ -37,6 +37,33 @@ static const unsigned char extension_pharmacy[] = {
 static const unsigned char extension_sdtc[] = {
 #embed "../../../conformance/rules/Extension-SDTC.xsd"
 };
+static const unsigned char header_acts_rules[] = {
+#embed "../../../conformance/rules/Header-Acts.sch"
+};
+static const unsigned char header_document_rules[] = {
+#embed "../../../conformance/rules/Header-Document.sch"
+};
+static const unsigned char header_messages_rules[] = {
+#embed "../../../conformance/rules/Header-Messages.sch"
+};
+static const unsigned char header_null_flavors_rules[] = {
+#embed "../../../conformance/rules/Header-NullFlavors.sch"
+};
+static const unsigned char header_patient_rules[] = {
+#embed "../../../conformance/rules/Header-Patient.sch"
+};
+static const unsigned char header_people_rules[] = {
+#embed "../../../conformance/rules/Header-People.sch"
+};
+static const unsigned char header_telecoms_rules[] = {
+#embed "../../../conformance/rules/Header-Telecoms.sch"
+};
+static const unsigned char header_values_rules[] = {
+#embed "../../../conformance/rules/Header-Values.sch"
+};
+static const unsigned char header_rules[] = {
+#embed "../../../conformance/rules/Header.sch"
+};
 static const unsigned char header[] = {
 #embed "../../../conformance/rules/Header.xsd"
 };
@@ -73,6 +100,15 @@ static const struct passerelle_rule_file files[] = {
     RULES("Extension-Laboratory.xsd", extension_laboratory),
     RULES("Extension-Pharmacy.xsd", extension_pharmacy),
     RULES("Extension-SDTC.xsd", extension_sdtc),
+    RULES("Header-Acts.sch", header_acts_rules),
+    RULES("Header-Document.sch", header_document_rules),
+    RULES("Header-Messages.sch", header_messages_rules),
+    RULES("Header-NullFlavors.sch", header_null_flavors_rules),
+    RULES("Header-Patient.sch", header_patient_rules),
+    RULES("Header-People.sch", header_people_rules),
+    RULES("Header-Telecoms.sch", header_telecoms_rules),
+    RULES("Header-Values.sch", header_values_rules),
+    RULES("Header.sch", header_rules),
     RULES("Header.xsd", header),
     RULES("NamesAndAddresses.xsd", names_and_addresses),
     RULES("Narrative.xsd", narrative),

@@ -33,6 +33,9 @@ struct RuleContext {
         isOfTest = document.patient?.ins?.healthIdentifierSpace.map { !$0.isProduction } ?? false
     }
 
+    /// The latest moment that is not in the future: clocks differ.
+    var latestNow: Date { now.addingTimeInterval(Double(options.clockTolerance)) }
+
     /// How much a wrong check key weighs: the official examples carry many, so it refuses only real identities, and only in strict mode.
     var keySeverity: Severity { options.strict && !isOfTest ? .error : .warning }
 

@@ -18,6 +18,8 @@ public struct Validator: Sendable {
     /// The pack that header findings are told under.
     private let header: PackIdentity
     private let packs: [RulePack]
+    /// The pack whose Schematron judges the header, where it is not among the packs.
+    private let headerRules: RulePack?
     private let options: ValidationOptions
 
     /// Sets up a judge by the core pack and others.
@@ -33,6 +35,7 @@ public struct Validator: Sendable {
         grammarFile = giver.manifest.schema ?? ""
         header = core.identity
         self.packs = [core] + packs
+        headerRules = nil
         self.options = options
     }
 
@@ -48,6 +51,7 @@ public struct Validator: Sendable {
         grammarFile = ""
         header = pack
         packs = []
+        headerRules = try? .core()
         self.options = options
     }
 
@@ -69,7 +73,8 @@ public struct Validator: Sendable {
         var findings = violations.map { structureFinding($0, in: document, pack: grammar) }
         let context = RuleContext(document: document, options: options, pack: header, gaps: StructuralGaps(violations))
         for rule in frenchMinimalStructure { findings += rule.findings(in: document, context: context) }
-        let runs = packs.compactMap { SchematronRunning(pack: $0, options: options)?.run(on: document) }
+        let reading = HeaderReading(context)
+        let runs = ([headerRules].compactMap(\.self) + packs).compactMap { SchematronRunning(pack: $0, options: options, header: reading)?.run(on: document) }
         for run in runs { findings += run.findings }
         let told = FindingTally.told(of: sayingKeysOnce(inDocumentOrder(findings)))
         return Examination(

@@ -12,24 +12,26 @@ struct SchematronFindings {
     let report: SchematronReport
     /// The schemas whose assertions name findings by their identifiers.
     let namingFindings: Set<String>
+    /// Reads what those schemas say.
+    let header: HeaderReading
 
     /// All findings, in the order of the rules.
-    var all: [Finding] { report.findings.map(finding) }
+    var all: [Finding] { report.findings.compactMap(finding) }
 
-    private func finding(_ found: SchematronFinding) -> Finding {
+    private func finding(_ found: SchematronFinding) -> Finding? {
         let active = report.patterns[found.pattern]
         let model = active.schema.model
+        if namingFindings.contains(model.file), !found.isDefect { return header.finding(found) }
         let identity = RuleIdentity(
             pack: pack.name, schema: model.file, pattern: active.pattern.id ?? "p\(active.pattern.number)",
             id: found.assertion.map { $0.id ?? $0.identity } ?? found.rule.id ?? found.rule.identity)
         let words = RuleWords(found, in: model)
-        let names = namingFindings.contains(model.file)
         var finding = Finding(
             code: SchematronCode.failed.rawValue, severity: .error, stage: .schematron, rule: identity, place: place(of: found.subject ?? found.node),
             message: words.message, detail: words.detail)
         switch found.outcome {
         case .failed, .reported:
-            finding.code = names ? found.assertion?.id ?? identity.id : (found.outcome == .failed ? SchematronCode.failed : .reported).rawValue
+            finding.code = (found.outcome == .failed ? SchematronCode.failed : .reported).rawValue
             finding.severity = Severity(marks: found.assertion?.marks ?? found.rule.marks)
         case .undecided(let error):
             finding.code = (error.code.rawValue == SchematronCode.budgetError ? SchematronCode.budget : .rule).rawValue

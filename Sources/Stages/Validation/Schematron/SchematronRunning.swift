@@ -18,13 +18,15 @@ struct SchematronRunning {
     private let pack: RulePack
     private let rules: PackRules
     private let options: ValidationOptions
+    private let header: HeaderReading
 
     /// Nil for a pack without Schematrons.
-    init?(pack: RulePack, options: ValidationOptions) {
+    init?(pack: RulePack, options: ValidationOptions, header: HeaderReading) {
         guard let rules = pack.rules else { return nil }
         self.pack = pack
         self.rules = rules
         self.options = options
+        self.header = header
     }
 
     func run(on document: CDADocument) -> Outcome {
@@ -48,7 +50,7 @@ struct SchematronRunning {
             return outcome
         }
         let naming = Set(selection.schematrons.filter { $0.namesFindings == true }.map(\.file))
-        outcome.findings += SchematronFindings(pack: pack.identity, report: report, namingFindings: naming).all
+        outcome.findings += SchematronFindings(pack: pack.identity, report: report, namingFindings: naming, header: header).all
         outcome.findings += disabled(in: Set(selection.schematrons.map(\.file)))
         let models = selection.sets.flatMap(\.schemas).map(\.model)
         outcome.schemas = models.map { AppliedSchema(pack: pack.identity.name, file: $0.file, kind: .schematron, title: $0.title) }

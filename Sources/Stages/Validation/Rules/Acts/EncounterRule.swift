@@ -1,35 +1,17 @@
-// Where care took place.
+// Where care took place, and in which order of time.
 
 import CDADocuments
 import ClinicalTypes
 import CodeSystems
 import XMLTree
 
-/// The encounter is there, and names the sector of activity of its facility.
+/// The encounter begins before it ends, and the sector of activity of its facility is published.
 struct EncounterRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
-        guard let encounter = document.encompassingEncounter else {
-            if let componentOf = document.componentOf, componentOf[attribute: "nullFlavor"] != nil || context.gaps.isWithin(componentOf) { return [] }
-            return [
-                context.finding(
-                    .encounterMissing, at: document.componentOf ?? document.node,
-                    Bilingual(
-                        fr: "componentOf/encompassingEncounter manque : décrire la prise en charge",
-                        en: "componentOf/encompassingEncounter is missing: describe the encounter"))
-            ]
-        }
+        guard let encounter = document.encompassingEncounter else { return [] }
         let findings = reversed(encounter.effectiveTime, .encounterReversed, context)
-        guard let facility = encounter.facilityCode, let code = facility.code, !code.isEmpty else {
-            return findings + [
-                context.finding(
-                    .encounterFacility, at: encounter.facilityCode?.node ?? encounter.healthCareFacility ?? encounter.node,
-                    Bilingual(
-                        fr: "le secteur d'activité manque : location/healthCareFacility/code",
-                        en: "the sector of activity is missing: location/healthCareFacility/code"),
-                    allowed: CodeTables.facilityTypes.allowed())
-            ]
-        }
-        return findings
-            + unknownCode(facility, CodeTables.facilityTypes, .encounterFacilityUnknown, Bilingual(fr: "secteur d'activité", en: "sector of activity"), context)
+        guard let facility = encounter.facilityCode else { return findings }
+        let sector = Bilingual(fr: "secteur d'activité", en: "sector of activity")
+        return findings + unknownCode(facility, CodeTables.facilityTypes, .encounterFacilityUnknown, sector, context)
     }
 }

@@ -1,50 +1,17 @@
-// What was done, when, and by whom.
+// What was done, in which order of time and in which setting.
 
 import CDADocuments
 import ClinicalTypes
 import CodeSystems
 import XMLTree
 
-/// A main act is there, with its beginning, its performer and the setting of practice; every act begins before it ends.
+/// Every act begins before it ends, and the setting of practice of the main act is published.
 struct ServiceEventRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
-        guard let main = document.mainServiceEvent else {
-            return [
-                context.finding(
-                    .serviceEventMissing, at: document.node,
-                    Bilingual(
-                        fr: "documentationOf/serviceEvent manque : décrire l'acte principal",
-                        en: "documentationOf/serviceEvent is missing: describe the main act"))
-            ]
-        }
-        var findings = document.serviceEvents.flatMap { reversed($0.effectiveTime, .serviceEventReversed, context) }
-        if main.effectiveTime?.low?.rawValue == nil, main.effectiveTime?.rawValue == nil {
-            findings.append(
-                context.finding(
-                    .serviceEventStart, at: main.effectiveTime?.node ?? main.node,
-                    Bilingual(fr: "le début de l'acte principal manque : effectiveTime/low", en: "the beginning of the main act is missing: effectiveTime/low"))
-            )
-        }
-        guard let performer = main.performers.first(where: { $0.entity?.organization != nil }) ?? main.performers.first else {
-            findings.append(
-                context.finding(
-                    .serviceEventPerformer, at: main.node,
-                    Bilingual(fr: "l'exécutant de l'acte principal manque : performer", en: "the performer of the main act is missing")))
-            return findings
-        }
-        guard let setting = document.practiceSettingCode, let code = setting.code, !code.isEmpty else {
-            findings.append(
-                context.finding(
-                    .serviceEventSetting, at: document.practiceSettingCode?.node ?? performer.entity?.organization?.node ?? performer.node,
-                    Bilingual(
-                        fr: "le cadre d'exercice manque : performer/…/standardIndustryClassCode",
-                        en: "the setting of practice is missing: performer/…/standardIndustryClassCode"),
-                    allowed: CodeTables.practiceSettings.allowed()))
-            return findings
-        }
-        return findings
-            + unknownCode(
-                setting, CodeTables.practiceSettings, .serviceEventSettingUnknown, Bilingual(fr: "cadre d'exercice", en: "setting of practice"), context)
+        let findings = document.serviceEvents.flatMap { reversed($0.effectiveTime, .serviceEventReversed, context) }
+        guard let setting = document.practiceSettingCode else { return findings }
+        let practice = Bilingual(fr: "cadre d'exercice", en: "setting of practice")
+        return findings + unknownCode(setting, CodeTables.practiceSettings, .serviceEventSettingUnknown, practice, context)
     }
 }
 
@@ -60,7 +27,7 @@ func reversed(_ interval: IntervalElement?, _ code: FindingCode, _ context: Rule
 
 /// A code that its value set does not hold, or holds under another system.
 func unknownCode(_ element: CodedElement, _ table: CodeTable, _ code: FindingCode, _ what: Bilingual, _ context: RuleContext) -> [Finding] {
-    guard let written = element.code, table[written, element.system ?? ""] == nil else { return [] }
+    guard let written = element.code, !written.isEmpty, table[written, element.system ?? ""] == nil else { return [] }
     if let right = table.entries(of: written).first {
         return [
             context.finding(

@@ -1,4 +1,4 @@
-// When a document was made.
+// When a document was made, to the second and with its zone.
 
 import CDADocuments
 import ClinicalTypes
@@ -8,12 +8,8 @@ import XMLTree
 /// `effectiveTime` is written to the second, with its zone, and does not lie in the future.
 struct EffectiveTimeRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
-        guard let time = document.effectiveTime else {
-            return context.gaps.names("effectiveTime", under: document.node) ? [] : [missing(at: document.node, context)]
-        }
-        guard let timestamp = time.timestamp else { return time.nullFlavor == nil ? [missing(at: time.node, context)] : [] }
         // A malformed one is found by the rule of all timestamps.
-        guard case .success(let value) = timestamp else { return [] }
+        guard let time = document.effectiveTime, let value = time.value else { return [] }
         var findings: [Finding] = []
         if value.precision < .second {
             findings.append(
@@ -33,7 +29,7 @@ struct EffectiveTimeRule: HeaderRule {
                         en: "effectiveTime must carry the offset from UTC (+0100 in winter, +0200 in summer)"),
                     found: time.rawValue, edit: zoneEdit(of: time, value)))
         }
-        if value.earliest > context.now.addingTimeInterval(Double(context.options.clockTolerance)) {
+        if value.earliest > context.latestNow {
             findings.append(
                 context.finding(
                     .effectiveTimeFuture, at: time.node, attribute: "value",
@@ -43,12 +39,6 @@ struct EffectiveTimeRule: HeaderRule {
                     found: time.rawValue))
         }
         return findings
-    }
-
-    private func missing(at node: Node, _ context: RuleContext) -> Finding {
-        context.finding(
-            .effectiveTimeMissing, at: node,
-            Bilingual(fr: "la date du document (effectiveTime) manque", en: "the time of the document (effectiveTime) is missing"))
     }
 
     /// Writes seconds where only they are missing.

@@ -3,36 +3,29 @@
 import CDADocuments
 import XMLTree
 
-/// The attributes of one document that carry null flavors, times, telecoms and names of code systems.
+/// The attributes of one document that carry times and names of code systems.
 struct AttributeScan {
     /// What an attribute means to the rules.
     enum Meaning {
-        case nullFlavor
         case codeSystemName
-        /// `@value` of a `telecom`.
-        case telecom
         /// `@value` of a time.
         case time
     }
 
     private let tree: FrozenTree
-    private let nullFlavor: UInt32?
     private let codeSystemName: UInt32?
     private let value: UInt32?
-    private let telecom: UInt32?
     private let times: Set<UInt32>
     private let bounds: Set<UInt32>
     private let intervals: Set<UInt32>
 
     init(_ tree: FrozenTree) {
         self.tree = tree
-        nullFlavor = tree.nameID("nullFlavor", in: nil)
         codeSystemName = tree.nameID("codeSystemName", in: nil)
         value = tree.nameID("value", in: nil)
         func hl7(_ names: [String]) -> Set<UInt32> {
             Set(names.flatMap { name in [CDANamespace.hl7, CDANamespace.sdtc].compactMap { tree.nameID(name, in: $0) } })
         }
-        telecom = tree.nameID("telecom", in: CDANamespace.hl7)
         times = hl7(TimeNames.points)
         bounds = hl7(TimeNames.bounds)
         intervals = hl7(TimeNames.intervals)
@@ -44,16 +37,12 @@ struct AttributeScan {
             var result: [(UInt32, Meaning)] = []
             for row in Int(node.index) + 1..<Int(tables.end[Int(node.index)]) where tables.kind[row] == Node.Kind.attribute.rawValue {
                 let name = tables.name[row]
-                if name == nullFlavor {
-                    result.append((UInt32(row), .nullFlavor))
-                } else if name == codeSystemName {
+                if name == codeSystemName {
                     result.append((UInt32(row), .codeSystemName))
                 } else if name == value {
                     let element = Int(tables.parent[row])
                     let elementName = tables.name[element]
-                    if elementName == telecom {
-                        result.append((UInt32(row), .telecom))
-                    } else if times.contains(elementName) || bounds.contains(elementName) && intervals.contains(tables.name[Int(tables.parent[element])]) {
+                    if times.contains(elementName) || bounds.contains(elementName) && intervals.contains(tables.name[Int(tables.parent[element])]) {
                         result.append((UInt32(row), .time))
                     }
                 }

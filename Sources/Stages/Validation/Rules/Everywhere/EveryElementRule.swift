@@ -1,12 +1,10 @@
-// What can go wrong at any element: null flavors, timestamps, telecoms, names of code systems; one pass over the document.
+// What can go wrong at any element and needs the calendar or a table: timestamps, names of code systems; one pass over the document.
 
 import CDADocuments
 import ClinicalTypes
 import XMLTree
 
 /// Looks once at every attribute of the document.
-///
-/// Null flavors are held to the national list in the header alone: the models of document bodies have their own rules.
 struct EveryElementRule: HeaderRule {
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         var findings: [Finding] = []
@@ -16,8 +14,6 @@ struct EveryElementRule: HeaderRule {
             guard let element = attribute.parent else { continue }
             let isInHeader = element.index < bodyStart
             switch meaning {
-            case .nullFlavor: if isInHeader { findings += nullFlavorFindings(element, attribute, document, context) }
-            case .telecom: findings += telecomFindings(element, attribute, context)
             case .time: findings += timestampFindings(element, attribute, isInHeader: isInHeader, context)
             case .codeSystemName:
                 guard let system = element[attribute: "codeSystem"] else { continue }
@@ -30,45 +26,6 @@ struct EveryElementRule: HeaderRule {
             }
         }
         return findings
-    }
-
-    // MARK: Null flavors
-
-    private static let nationalFlavors: Set<String> = ["UNK", "NASK", "ASKU", "NAV", "MSK"]
-    private static let forbiddenInHeader: Set<String> = [
-        "id", "code", "title", "effectiveTime", "confidentialityCode", "languageCode", "setId", "versionNumber", "recordTarget", "author", "custodian",
-        "legalAuthenticator", "documentationOf", "componentOf",
-    ]
-
-    private func nullFlavorFindings(_ element: Node, _ attribute: Node, _ document: CDADocument, _ context: RuleContext) -> [Finding] {
-        if isForbiddenPlace(element, document) {
-            return [
-                context.finding(
-                    .nullFlavorForbidden, at: attribute,
-                    Bilingual(
-                        fr: "nullFlavor est interdit sur \(element.localName) : donner la valeur",
-                        en: "nullFlavor is forbidden on \(element.localName): give the value"),
-                    found: attribute.stringValue)
-            ]
-        }
-        guard !Self.nationalFlavors.contains(attribute.stringValue), !context.gaps.touches(attribute) else { return [] }
-        return [
-            context.finding(
-                .nullFlavorValue, at: attribute,
-                Bilingual(fr: "valeur de nullFlavor non admise dans l'en-tête", en: "this nullFlavor is not allowed in the header"),
-                found: attribute.stringValue, allowed: AllowedValues(first: Self.nationalFlavors.sorted()))
-        ]
-    }
-
-    private func isForbiddenPlace(_ element: Node, _ document: CDADocument) -> Bool {
-        guard element.namespaceURI == CDANamespace.hl7 else { return false }
-        if element.parent == document.node { return Self.forbiddenInHeader.contains(element.localName) }
-        switch (element.localName, element.parent?.localName) {
-        case ("patientRole", "recordTarget"): return true
-        case ("id", "patientRole"), ("name", "patient"): return element == document.patient?.ids.first?.node || element.localName == "name"
-        case ("text", "nonXMLBody"): return true
-        default: return false
-        }
     }
 
     // MARK: Timestamps
@@ -88,36 +45,6 @@ struct EveryElementRule: HeaderRule {
             ]
         }
         return []
-    }
-
-    // MARK: Telecoms
-
-    private static let schemes: Set<String> = ["tel", "fax", "mailto", "http", "https", "ftp", "mllp"]
-
-    private func telecomFindings(_ element: Node, _ attribute: Node, _ context: RuleContext) -> [Finding] {
-        let written = attribute.stringValue
-        guard !written.isEmpty else { return [] }
-        let scheme = Telecom(value: written).scheme
-        if scheme.map({ !Self.schemes.contains($0) }) ?? true {
-            let digits = written.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ".") }
-            let mended = digits ? "tel:" + written.filter { $0 != " " && $0 != "." } : written.contains("@") && scheme == nil ? "mailto:" + written : nil
-            return [
-                context.finding(
-                    .telecomPrefix, at: attribute,
-                    Bilingual(
-                        fr: "l'adresse doit commencer par tel:, fax:, mailto:, http:, ftp: ou mllp:",
-                        en: "the address must begin with tel:, fax:, mailto:, http:, ftp: or mllp:"),
-                    found: written, allowed: AllowedValues(first: Self.schemes.sorted().map { $0 + ":" }),
-                    edit: mended.flatMap { DocumentEdits(element).setting("value", to: $0) })
-            ]
-        }
-        guard written.utf8.contains(where: isXMLSpace) else { return [] }
-        return [
-            context.finding(
-                .telecomSpace, at: attribute, Bilingual(fr: "l'adresse ne doit pas contenir d'espace", en: "the address must not contain white space"),
-                found: written,
-                edit: DocumentEdits(element).setting("value", to: written.filter { !$0.isWhitespace }))
-        ]
     }
 
     // MARK: Code systems

@@ -1,23 +1,17 @@
-// The national health identity of the patient (INS).
+// The form and the key of the patient's national health identity (INS).
 
 import CDADocuments
 import ClinicalTypes
 import XMLTree
 
-/// The INS is there, comes first, and is well formed with the right key.
+/// The INS is well formed and has the right key; a number in its form stands under no other root.
 struct HealthIdentityRule: HeaderRule {
     private static let roots = NationalHealthIdentifierSpace.allCases.filter { $0 != .undocumented }.map(\.rawValue)
 
     func findings(in document: CDADocument, context: RuleContext) -> [Finding] {
         guard let patient = document.patient else { return [] }
-        guard let ins = patient.ins else { return [missing(patient, context)] + wrongRoots(of: patient, context) }
         var findings = wrongRoots(of: patient, context)
-        if let first = patient.ids.first, first != ins {
-            findings.append(
-                context.finding(
-                    .patientINSOrder, at: ins.node,
-                    Bilingual(fr: "l'INS doit être le premier identifiant du patient", en: "the INS must be the patient's first identifier")))
-        }
+        guard let ins = patient.ins else { return findings }
         switch NationalHealthIdentifier.reading(ins.value) {
         case .success(let identity): findings += keyFindings(identity, ins, context)
         case .failure(let fault):
@@ -28,15 +22,6 @@ struct HealthIdentityRule: HeaderRule {
         case nil: break
         }
         return findings
-    }
-
-    private func missing(_ patient: PatientRole, _ context: RuleContext) -> Finding {
-        context.finding(
-            .patientINSMissing, severity: context.options.requiresHealthIdentity ? .error : .warning, at: patient.ids.first?.node ?? patient.node,
-            Bilingual(
-                fr: "l'INS du patient manque : ajouter un id sous une racine INS, en premier",
-                en: "the patient's INS is missing: add an id under an INS root, first"),
-            found: patient.ids.first?.root, allowed: AllowedValues(name: "INS", first: Self.roots))
     }
 
     /// Fifteen characters that read as an INS, under another root.
