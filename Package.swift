@@ -118,6 +118,7 @@ let package = Package(
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
         library("PackShelf", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", "SchematronEngine", "Validation", "XMLTree"]),
         library("RecordStore", on: .flow, uses: ["CredentialChecks", "XDSMessages", "XMLTree", grdb]),
+        library("PractitionerDirectory", on: .flow, uses: ["AuthorTrust", "ClinicalTypes", grdb]),
         library(
             "Gateway", on: .flow,
             uses: [
@@ -175,6 +176,7 @@ let package = Package(
         tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "SchematronEngine", "XMLTree"]),
         tests("RecordStoreTests", uses: ["RecordStore", "CredentialChecks", "XDSMessages", grdb]),
         tests(
+        tests("PractitionerDirectoryTests", uses: ["PractitionerDirectory", "ClinicalTypes"]),
             "GatewayTests",
             uses: [
                 "Gateway", "GatewayServer", "SandboxSupport", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
