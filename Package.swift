@@ -94,6 +94,7 @@ let package = Package(
         library("CredentialChecks", on: .engines, uses: ["CCrypto"]),
         library("SignedXML", on: .engines, uses: ["CXMLSec", "XMLTree"]),
         library("XDSMessages", on: .engines, uses: ["XMLTree"]),
+        library("HL7v2Messages", on: .engines),
 
         // Vocabulary. The nouns that every stage speaks.
         library("ClinicalTypes", on: .vocabulary),
@@ -101,7 +102,7 @@ let package = Package(
         library("CodeSystems", on: .vocabulary, uses: ["CTables", "ClinicalTypes"], excluding: ["Tables"]),
 
         // Stages. What happens to a document, in order; each is blind to the others.
-        library("Intake", on: .stages, uses: ["ClinicalTypes", "CredentialChecks"]),
+        library("Intake", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CredentialChecks", "HL7v2Messages"]),
         library(
             "Validation", on: .stages,
             uses: [
@@ -117,8 +118,8 @@ let package = Package(
         // Flow. The only floor that knows the order, and the record of it.
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
         library("PackShelf", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", "SchematronEngine", "Validation", "XMLTree"]),
-        library("RecordStore", on: .flow, uses: ["CredentialChecks", "XDSMessages", "XMLTree", grdb]),
         library("PractitionerDirectory", on: .flow, uses: ["AuthorTrust", "ClinicalTypes", grdb]),
+        library("RecordStore", on: .flow, uses: ["CredentialChecks", "XDSMessages", "XMLTree", grdb]),
         library(
             "Gateway", on: .flow,
             uses: [
@@ -156,12 +157,13 @@ let package = Package(
         tests("SchematronEngineTests", uses: ["SchematronEngine", "XPathEngine", "XMLTree"], excluding: ["Snapshots"]),
         tests("XMLSchemaEngineTests", uses: ["XMLSchemaEngine", "XMLTree", "CRules", "CredentialChecks"]),
         tests("CredentialChecksTests", uses: ["CredentialChecks"]),
+        tests("HL7v2MessagesTests", uses: ["HL7v2Messages"]),
         tests("SignedXMLTests", uses: ["SignedXML", "CredentialChecks", "XMLTree"], excluding: ["Peers"]),
         tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree"], excluding: ["Snapshots"]),
         tests("ClinicalTypesTests", uses: ["ClinicalTypes"]),
         tests("CodeSystemsTests", uses: ["CodeSystems", "ClinicalTypes"]),
         tests("CDADocumentsTests", uses: ["CDADocuments", "ClinicalTypes", "XMLTree"]),
-        tests("IntakeTests", uses: ["Intake", "ClinicalTypes"]),
+        tests("IntakeTests", uses: ["Intake", "CDADocuments", "ClinicalTypes", "HL7v2Messages"]),
         tests(
             "ValidationTests", uses: ["Validation", "CDADocuments", "ClinicalTypes", "SchematronEngine", "XMLTree", "XMLSchemaEngine"],
             excluding: ["Snapshots"]),
@@ -173,10 +175,10 @@ let package = Package(
         tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "XDSMessages"], excluding: ["Peers"]),
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
-        tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "SchematronEngine", "XMLTree"]),
+        tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "CredentialChecks", "SchematronEngine", "XMLTree"]),
+        tests("PractitionerDirectoryTests", uses: ["PractitionerDirectory", "ClinicalTypes"]),
         tests("RecordStoreTests", uses: ["RecordStore", "CredentialChecks", "XDSMessages", grdb]),
         tests(
-        tests("PractitionerDirectoryTests", uses: ["PractitionerDirectory", "ClinicalTypes"]),
             "GatewayTests",
             uses: [
                 "Gateway", "GatewayServer", "SandboxSupport", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
