@@ -4,11 +4,20 @@ import XMLTree
 
 /// Reads a schema file and everything that it includes (`sch:include`, and `sch:extends` with `href`; ISO 5.4.8, 5.4.7).
 struct Inclusion {
+    /// A file with everything in place, and how many elements it then has.
+    private struct Whole {
+        let root: SourceElement
+        let size: Int
+    }
+
     private let files: SealedFolder
     private(set) var defects: [SchemaDefect] = []
     /// The files that are being read, each including the next.
     private var open: [String] = []
-    private var read: [String: SourceElement] = [:]
+    /// Files with everything in place: nothing of it depends on who includes them.
+    private var wholes: [String: Whole] = [:]
+    /// The elements put in place by now.
+    private var size = 0
 
     init(_ files: SealedFolder) {
         self.files = files
@@ -16,6 +25,11 @@ struct Inclusion {
 
     /// The root element of a file with everything in place; nil when it cannot be had, which is then among the defects.
     mutating func load(_ name: String, at origin: RuleOrigin? = nil) -> SourceElement? {
+        guard let whole = whole(name, at: origin), isWithinLimits(name, at: origin) else { return nil }
+        return whole.root
+    }
+
+    private mutating func whole(_ name: String, at origin: RuleOrigin?) -> Whole? {
         guard let found = files.find(name) else {
             defects.append(SchemaDefect(.fileMissing, name, at: origin))
             return nil
@@ -25,22 +39,42 @@ struct Inclusion {
             defects.append(SchemaDefect(.includeCycle, (open + [found.name]).joined(separator: " > "), at: origin))
             return nil
         }
+        if let known = wholes[found.name] { return known }
+        guard open.count < SchemaLimits.depth else {
+            defects.append(SchemaDefect(.tooDeep, found.name, at: origin))
+            return nil
+        }
         guard let root = parse(found.name, at: origin) else { return nil }
         open.append(found.name)
         defer { open.removeLast() }
-        return completed(root, in: found.name)
+        let before = size
+        let completed = completed(root, in: found.name)
+        let whole = Whole(root: completed, size: size - before)
+        wholes[found.name] = whole
+        return whole
+    }
+
+    /// Whether the schema may grow on; said once where it may not.
+    private mutating func isWithinLimits(_ name: String, at origin: RuleOrigin?) -> Bool {
+        guard size > SchemaLimits.elements else { return true }
+        if !defects.contains(where: { $0.code == .tooLarge }) { defects.append(SchemaDefect(.tooLarge, name, at: origin)) }
+        return false
     }
 
     private mutating func parse(_ name: String, at origin: RuleOrigin?) -> SourceElement? {
-        if let known = read[name] { return known }
-        guard let bytes = files.bytes(of: name), !bytes.isEmpty else {
+        let bytes: [UInt8]
+        do throws(SealedFolder.Refusal) { bytes = try files.content(of: name) } catch {
+            // A file that is not the one that was sealed is as good as none: the seal itself says so.
+            defects.append(
+                error == .changed ? SchemaDefect(.fileEmpty, name, at: origin) : SchemaDefect(.fileNotRead, "\(name): \(error.rawValue)", at: origin))
+            return nil
+        }
+        guard !bytes.isEmpty else {
             defects.append(SchemaDefect(.fileEmpty, name, at: origin))
             return nil
         }
         do throws(ParseFailure) {
-            let root = SourceElement(try FrozenTree.parse(bytes).root, file: name)
-            read[name] = root
-            return root
+            return SourceElement(try FrozenTree.parse(bytes, limits: SchemaLimits.parsing).root, file: name)
         } catch {
             let place = RuleOrigin(file: name, line: error.line, column: error.column, bytes: error.byteOffset..<error.byteOffset)
             defects.append(SchemaDefect(.fileNotRead, error.description, at: place))
@@ -52,7 +86,10 @@ struct Inclusion {
     private mutating func completed(_ element: SourceElement, in file: String) -> SourceElement {
         var result = element
         result.items = []
+        size += 1
         for item in element.items {
+            // Nothing of a schema that has grown too large is used: the rest of it need not be made.
+            guard size <= SchemaLimits.elements else { break }
             guard case .element(let child) = item else {
                 result.items.append(item)
                 continue
@@ -73,10 +110,17 @@ struct Inclusion {
             defects.append(SchemaDefect(.outside, reference.value, at: reference.origin))
             return nil
         }
-        guard let root = load(name, at: reference.origin) else { return nil }
-        guard let hash = reference.value.firstIndex(of: "#") else { return root }
+        let before = size
+        guard let whole = whole(name, at: reference.origin) else { return nil }
+        guard let hash = reference.value.firstIndex(of: "#") else {
+            size = before + whole.size
+            return isWithinLimits(name, at: reference.origin) ? whole.root : nil
+        }
         let fragment = String(reference.value[reference.value.index(after: hash)...])
-        if let part = Self.part(fragment, of: root) { return part }
+        if let part = Self.part(fragment, of: whole.root) {
+            size = before + part.count
+            return isWithinLimits(name, at: reference.origin) ? part : nil
+        }
         defects.append(SchemaDefect(.fileMissing, reference.value, at: reference.origin))
         return nil
     }

@@ -14,13 +14,21 @@ extension SchemaReading {
     /// Every abstract rule that is extended must be there, and none may extend itself.
     mutating func checkExtensions(_ patterns: [SchemaPattern]) {
         let all = AbstractRules(patterns, dialect: dialect)
+        var extents = all.extents
+        var parts = 0
         for pattern in patterns {
             for rule in pattern.rules {
                 for case .extends(let name, let origin) in rule.parts where all.rule(name, from: pattern) == nil {
                     defects.append(SchemaDefect(.abstractRuleUnknown, name, at: origin, rule: rule.identity))
                 }
-                if let cycle = all.cycle(from: rule, in: pattern) {
-                    defects.append(SchemaDefect(.extendsCycle, cycle, at: rule.origin, rule: rule.identity))
+                switch extents.extent(of: rule, in: pattern) {
+                case .parts(let count): if !rule.isAbstract { parts = min(parts + count, SchemaLimits.parts + 1) }
+                case .cycle(let cycle): defects.append(SchemaDefect(.extendsCycle, cycle, at: rule.origin, rule: rule.identity))
+                case .tooDeep: if !rule.isAbstract { defects.append(SchemaDefect(.tooDeep, rule.id ?? rule.identity, at: rule.origin, rule: rule.identity)) }
+                }
+                if parts > SchemaLimits.parts {
+                    defects.append(SchemaDefect(.tooLarge, rule.id ?? rule.identity, at: rule.origin, rule: rule.identity))
+                    return
                 }
             }
         }
@@ -63,21 +71,8 @@ struct AbstractRules {
         return (patterns[found.pattern - 1], found.rule)
     }
 
-    /// The names of rules that extend one another in a circle, if those of this rule do.
-    func cycle(from rule: SchemaRule, in pattern: SchemaPattern) -> String? {
-        var path: [String] = []
-        func visit(_ rule: SchemaRule, _ pattern: SchemaPattern) -> String? {
-            for case .extends(let name, _) in rule.parts {
-                if path.contains(name) { return (path + [name]).joined(separator: " > ") }
-                guard let next = self.rule(name, from: pattern) else { continue }
-                path.append(name)
-                if let cycle = visit(next.rule, next.pattern) { return cycle }
-                path.removeLast()
-            }
-            return nil
-        }
-        return visit(rule, pattern)
-    }
+    /// How far rules reach through what they extend, worked out once a rule.
+    var extents: RuleExtents { RuleExtents(self) }
 
     /// The variables and assertions of a rule in order, those of the rules it extends in their places.
     func parts(of rule: SchemaRule, in pattern: SchemaPattern) -> [SchemaRulePart] {

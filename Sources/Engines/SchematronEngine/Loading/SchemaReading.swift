@@ -31,6 +31,10 @@ struct SchemaReading {
         checkPhases(phases, patterns)
         checkExtensions(patterns)
         checkNotes(patterns, diagnostics: diagnostics, properties: properties)
+        // Where something else is wrong, that is why there are none.
+        if defects.isEmpty, !patterns.contains(where: { $0.rules.contains { !$0.isAbstract } }) {
+            defects.append(SchemaDefect(.noRules, file, at: schema.origin))
+        }
         if defects.contains(where: { !$0.code.isTolerated }) { throw SchematronFailure(defects) }
         return SchemaModel(
             file: file, title: schema.elements("title").first?.foldedText, version: schema["schemaVersion"],
@@ -51,9 +55,10 @@ struct SchemaReading {
 
     private mutating func phases(_ schema: SourceElement) -> [SchemaPhase] {
         var phases: [SchemaPhase] = []
+        var ids: Set<String> = []
         for element in schema.elements("phase") {
             guard let id = required("id", of: element, rule: nil) else { continue }
-            if phases.contains(where: { $0.id == id.text }) { duplicate(id.text, at: id.origin) }
+            if !ids.insert(id.text).inserted { duplicate(id.text, at: id.origin) }
             let active = element.elements("active").compactMap { required("pattern", of: $0, rule: nil)?.text }
             phases.append(SchemaPhase(id: id.text, lets: lets(element, rule: nil), active: active, origin: element.origin))
         }
@@ -117,9 +122,10 @@ struct SchemaReading {
 
     private mutating func lets(_ element: SourceElement, rule: String?) -> [SchemaLet] {
         var lets: [SchemaLet] = []
+        var names: Set<String> = []
         for child in element.elements("let") {
             guard let variable = variable(child, rule: rule) else { continue }
-            if lets.contains(where: { $0.name == variable.name }) {
+            if !names.insert(variable.name).inserted {
                 defects.append(SchemaDefect(.duplicateVariable, variable.name, at: child.origin))
             }
             lets.append(variable)

@@ -70,6 +70,9 @@ struct SourceElement {
         items.compactMap { if case .element(let element) = $0 { element } else { nil } }
     }
 
+    /// How many elements it is, those inside counted.
+    var count: Int { elements.reduce(1) { $0 + $1.count } }
+
     func elements(_ name: String) -> [SourceElement] { elements.filter { $0.isNamed(name) } }
 
     /// All text inside, white space folded.

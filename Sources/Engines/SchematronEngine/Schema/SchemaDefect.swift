@@ -14,6 +14,12 @@ public enum SchemaDefectCode: String, Sendable, Hashable, CaseIterable {
     case outside = "schema.outside"
     /// A file includes itself, directly or through others.
     case includeCycle = "schema.include-cycle"
+    /// Files include one another, or abstract rules extend one another, deeper than any real schema does.
+    case tooDeep = "schema.too-deep"
+    /// The schema grows beyond all measure when includes, parameters or extensions are put in place.
+    case tooLarge = "schema.too-large"
+    /// The schema has no rule, so that every document fulfils it.
+    case noRules = "schema.no-rules"
     /// The root element is not `sch:schema`.
     case notASchema = "schema.not-a-schema"
     /// The query language is not XPath 2.0 (`xslt2`, `xpath2`).
@@ -46,7 +52,7 @@ public enum SchemaDefectCode: String, Sendable, Hashable, CaseIterable {
     /// Whether a schema with such a defect is still used, without the part that is meant.
     public var isTolerated: Bool {
         switch self {
-        case .fileMissing, .fileEmpty, .fileLetterCase, .activePatternUnknown, .noteUnknown: true
+        case .fileMissing, .fileEmpty, .fileLetterCase, .activePatternUnknown, .noteUnknown, .noRules: true
         default: false
         }
     }
