@@ -1,6 +1,5 @@
 // Brings a pack onto the shelf: recognise, inspect, copy, rename.
 
-import CredentialChecks
 import Foundation
 public import Validation
 import XMLTree
@@ -14,8 +13,7 @@ extension RulePackShelf {
     ///   - version: the version to give it; nil keeps the manifest's, or takes that of the latest model.
     /// - Returns: the pack as it stands on the shelf; the same as before when it was there already.
     public func add(_ source: String, name: String? = nil, version: String? = nil) throws(PackFailure) -> ShelvedPack {
-        let files = SealedFolder(folder: source)
-        if let trouble = files.trouble { throw PackFailure(.folder, file: source, "the folder cannot be read (\(trouble.rawValue))") }
+        let files = try Self.files(of: source)
         var manifest = try Self.manifest(of: source, files: files)
         if let name { manifest.name = name }
         if let version { manifest.version = version }
@@ -23,10 +21,16 @@ extension RulePackShelf {
             throw PackFailure(.manifest, file: source, "name and version are of small letters, digits, '.', '-' and '_'")
         }
         try Self.verify(manifest, files, in: source)
-        manifest.defects = PackInspection(manifest, files: files).defects
+        let inspection = PackInspection(manifest, files: files)
+        manifest.defects = inspection.defects
         // The grammar must compile before anybody relies on it.
         _ = try RulePack(manifest, files: files)
-        return try shelve(manifest, files)
+        let shelved = try shelve(manifest, files)
+        if let cache {
+            let stored = StoredSchemas(in: cache, digest: shelved.manifest.digest)
+            for model in inspection.models.values { stored.store(model) }
+        }
+        return shelved
     }
 
     /// The manifest of a folder that is not yet on the shelf.
@@ -40,20 +44,9 @@ extension RulePackShelf {
         }
         let file = "\(source)/\(PackManifest.fileName)"
         guard let bytes = files.bytes(of: PackManifest.fileName) else { throw PackFailure(.manifest, file: file, "the file cannot be read") }
-        return try PackManifest(bytes, file: file)
-    }
-
-    /// Holds every file against its digest.
-    static func verify(_ manifest: PackManifest, _ files: SealedFolder, in folder: String) throws(PackFailure) {
-        for (name, digest) in manifest.files.sorted(by: { $0.key < $1.key }) {
-            guard let bytes = files.bytes(of: name) else {
-                throw PackFailure(
-                    .missing, file: "\(folder)/\(name)", "the manifest lists the file, and it is not there, cannot be read, or is a link that leads out")
-            }
-            guard hexadecimal(Digest.sha256(bytes)) == digest else {
-                throw PackFailure(.changed, file: "\(folder)/\(name)", "the file is not what the manifest says")
-            }
-        }
+        var manifest = try PackManifest(bytes, file: file)
+        if manifest.files.isEmpty { manifest.files = try PackManifest.digests(of: files.names.filter { $0 != PackManifest.fileName }, in: files) }
+        return manifest
     }
 
     private func shelve(_ manifest: PackManifest, _ files: SealedFolder) throws(PackFailure) -> ShelvedPack {

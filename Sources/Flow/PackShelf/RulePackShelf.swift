@@ -39,6 +39,11 @@ public struct RulePackShelf: Sendable {
             folder: base("XDG_DATA_HOME", ".local/share") + "/passerelle/packs", cache: base("XDG_CACHE_HOME", ".cache") + "/passerelle/packs")
     }
 
+    /// A shelf in a folder of its own, with what was worked out beside the packs; an empty name means the shelf of the user.
+    public init(folder: String, environment: [String: String]) {
+        if folder.isEmpty { self.init(environment: environment) } else { self.init(folder: folder, cache: folder + "/.cache") }
+    }
+
     /// The packs, by name and version.
     public func packs() throws(PackFailure) -> [ShelvedPack] {
         var result: [ShelvedPack] = []
@@ -72,8 +77,14 @@ public struct RulePackShelf: Sendable {
     /// - Parameter reference: `NAME` or `NAME@VERSION`.
     /// - Throws: that there is none, or that a file is not what the manifest says.
     public func pack(_ reference: String) throws(PackFailure) -> RulePack {
-        let shelved = try find(reference)
-        return try RulePack(shelved.manifest, folder: shelved.folder)
+        try pack(try find(reference))
+    }
+
+    /// A pack that was found, ready to judge.
+    public func pack(_ shelved: ShelvedPack) throws(PackFailure) -> RulePack {
+        guard let cache else { return try RulePack(shelved.manifest, folder: shelved.folder) }
+        let stored = StoredSchemas(in: cache, digest: shelved.manifest.digest)
+        return try RulePack(shelved.manifest, folder: shelved.folder, models: stored.schema, whenRead: stored.store)
     }
 
     /// Names older versions before newer: numbers by their value, all else by its letters.

@@ -29,7 +29,7 @@ public struct RulePack: Sendable {
     ///   - files: its files; digests are not looked at.
     /// - Throws: what is wrong with the pack's grammar.
     public init(_ manifest: PackManifest, files: SealedFolder) throws(PackFailure) {
-        try self.init(manifest, files: files, seal: nil, models: { _ in nil })
+        try self.init(manifest, files: files, seal: nil, source: SchemaSource(files: files))
     }
 
     /// A pack in a folder; every file is held against the digest in the manifest at the moment that it is read, and not used when it differs.
@@ -38,28 +38,30 @@ public struct RulePack: Sendable {
     ///   - manifest: what the pack consists of.
     ///   - folder: its folder.
     ///   - models: schemas that were read before, from these same files; nil for one that must be read.
+    ///   - whenRead: is told of each schema that had to be read.
     /// - Throws: what is wrong with the pack's grammar.
     public init(
-        _ manifest: PackManifest, folder: String, models: @escaping @Sendable (_ file: String) -> SchemaModel? = { _ in nil }
+        _ manifest: PackManifest, folder: String, models: @escaping @Sendable (_ file: String) -> SchemaModel? = { _ in nil },
+        whenRead: @escaping @Sendable (SchemaModel) -> Void = { _ in }
     ) throws(PackFailure) {
         let seal = PackSeal(manifest.files)
         let files = SealedFolder(folder: folder, names: manifest.files.keys, admitting: { seal.admits($0, $1) })
-        try self.init(manifest, files: files, seal: seal, models: models)
+        try self.init(manifest, files: files, seal: seal, source: SchemaSource(files: files, models: models, whenRead: whenRead))
     }
 
-    private init(_ manifest: PackManifest, files: SealedFolder, seal: PackSeal?, models: @escaping @Sendable (String) -> SchemaModel?) throws(PackFailure) {
+    private init(_ manifest: PackManifest, files: SealedFolder, seal: PackSeal?, source: SchemaSource) throws(PackFailure) {
         self.manifest = manifest
         self.seal = seal
         identity = manifest.identity
         schema = try Self.grammar(manifest, files: files, seal: seal)
-        rules = manifest.schematrons.isEmpty ? nil : PackRules(manifest, files: files, models: models)
+        rules = manifest.schematrons.isEmpty ? nil : PackRules(manifest, source: source)
     }
 
     private init(schema: CompiledSchema, manifest: PackManifest, files: SealedFolder) {
         self.schema = schema
         self.manifest = manifest
         identity = manifest.identity
-        rules = manifest.schematrons.isEmpty ? nil : PackRules(manifest, files: files, models: { _ in nil })
+        rules = manifest.schematrons.isEmpty ? nil : PackRules(manifest, source: SchemaSource(files: files))
         seal = nil
     }
 

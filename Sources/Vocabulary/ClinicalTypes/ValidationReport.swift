@@ -88,6 +88,9 @@ public struct ValidationReport: Sendable, Hashable, Codable {
     /// Whether the verdict is `valid`: nothing found is an error, and everything that applies was judged.
     public var isValid: Bool { verdict == .valid }
 
+    /// Whether the document may go on: valid, or undecided where that is enough.
+    public func isAcceptable(undecided isEnough: Bool) -> Bool { verdict == .valid || (isEnough && verdict == .undecided) }
+
     /// How many findings weigh so much.
     public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
 }

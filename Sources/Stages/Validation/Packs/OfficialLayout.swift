@@ -25,14 +25,7 @@ extension PackManifest {
             throw PackFailure(
                 .layout, file: ".", "neither \(Self.fileName) nor the layout of the national tool (infrastructure/cda, schematrons, jeuxDeValeurs) was found")
         }
-        var digests: [String: String] = [:]
-        for path in paths {
-            do throws(SealedFolder.Refusal) {
-                digests[path] = hexadecimal(Digest.sha256(try files.content(of: path)))
-            } catch {
-                throw PackFailure(.folder, file: path, "the file cannot be read (\(error.rawValue))")
-            }
-        }
+        let digests = try Self.digests(of: paths, in: files)
         let schemas = paths.filter { $0.hasPrefix("schematrons/") && $0.hasSuffix(".sch") && Self.isSchema($0, in: files) }
         let generic = schemas.filter { $0.hasPrefix("schematrons/profils/") }.sorted { Self.rank($0) < Self.rank($1) }
         let models = schemas.filter { $0.split(separator: "/").count == 2 }
@@ -48,6 +41,19 @@ extension PackManifest {
             files: digests)
     }
 
+    /// The digests of files, for a manifest that does not have them yet.
+    public static func digests(of paths: [String], in files: SealedFolder) throws(PackFailure) -> [String: String] {
+        var digests: [String: String] = [:]
+        for path in paths {
+            do throws(SealedFolder.Refusal) {
+                digests[path] = hexadecimal(Digest.sha256(try files.content(of: path)))
+            } catch {
+                throw PackFailure(.folder, file: path, "the file cannot be read (\(error.rawValue))")
+            }
+        }
+        return digests
+    }
+
     /// Whether a file is a schema, not a part of one.
     private static func isSchema(_ path: String, in files: SealedFolder) -> Bool {
         guard let bytes = files.bytes(of: path), let tree = try? FrozenTree.parse(bytes) else { return false }
@@ -61,7 +67,7 @@ extension PackManifest {
     }
 
     /// The template that the schema of a model asserts, with the version in its name; none when the schema does not say.
-    private static func templates(of path: String, in files: SealedFolder) -> [TemplateMatch] {
+    static func templates(of path: String, in files: SealedFolder) -> [TemplateMatch] {
         guard let model = try? SchemaModel(path, in: files) else { return [] }
         let roots = NamedTemplates(model).models
         guard roots.count == 1 else { return [] }

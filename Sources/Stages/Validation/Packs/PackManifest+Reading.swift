@@ -33,7 +33,7 @@ extension PackManifest {
         for (path, digest) in files where digest.utf8.count != 64 || !digest.utf8.allSatisfy(Self.isHexadecimal) {
             throw PackFailure(.manifest, file: file, line: Self.line(of: path, in: text), "'\(path)' has no SHA-256 in hexadecimal")
         }
-        for path in [schema].compactMap(\.self) + schematrons.map(\.file) where files[path] == nil {
+        for path in [schema].compactMap(\.self) + schematrons.map(\.file) where files[path] == nil && !files.isEmpty {
             throw PackFailure(.manifest, file: file, line: Self.line(of: path, in: text), "'\(path)' is not among the files")
         }
         guard schema != nil || !schematrons.isEmpty else { throw PackFailure(.empty, file: file, "the pack has neither an XML Schema nor a Schematron") }

@@ -32,32 +32,33 @@ final class PackRules: Sendable {
 
     let manifest: PackManifest
     let documents: RuleDocuments
-    private let files: RuleFiles
-    private let models: @Sendable (String) -> SchemaModel?
+    private let source: SchemaSource
     private let base = StaticContext()
     private let disabled: [String: Set<String>]
     /// What is compiled: the schemas that always apply under an empty name, others under their file.
     private let compiled = Mutex<[String: Compiled]>([:])
 
-    /// - Parameters:
-    ///   - models: schemas that were read before, by file; nil for one that must be read.
-    init(_ manifest: PackManifest, files: RuleFiles, models: @escaping @Sendable (String) -> SchemaModel?) {
+    init(_ manifest: PackManifest, source: SchemaSource) {
         self.manifest = manifest
-        self.files = files
-        self.models = models
-        documents = RuleDocuments(files)
+        self.source = source
+        documents = RuleDocuments(source.files)
         disabled = manifest.defects.flatMap(\.disables).reduce(into: [:]) { $0[$1.schema, default: []].insert($1.rule ?? "") }
     }
 
-    /// The schemas that apply to a document.
+    /// The schemas that apply to a document, those that always do first.
+    func applying(to document: CDADocument) -> [PackSchematron] {
+        let templates = DocumentTemplates(document)
+        return manifest.schematrons.filter(\.isGeneric)
+            + manifest.schematrons.filter { $0.templates?.contains(where: templates.fits) ?? false }
+    }
+
+    /// The schemas that apply to a document, compiled.
     func selection(for document: CDADocument) -> Selection {
         var selection = Selection()
-        let generic = manifest.schematrons.filter(\.isGeneric)
+        let applying = applying(to: document)
+        let generic = applying.filter(\.isGeneric)
         if !generic.isEmpty { selection.add(compiled("", generic)) }
-        let template = DocumentTemplates(document)
-        for schematron in manifest.schematrons where schematron.templates?.contains(where: template.fits) ?? false {
-            selection.add(compiled(schematron.file, [schematron]))
-        }
+        for schematron in applying where !schematron.isGeneric { selection.add(compiled(schematron.file, [schematron])) }
         return selection
     }
 
@@ -102,12 +103,12 @@ final class PackRules: Sendable {
     }
 
     private func compile(_ schematron: PackSchematron, dropping: Set<String>) throws(SchematronFailure) -> CompiledSchematron {
-        let model = if let known = models(schematron.file) { known } else { try SchemaModel(schematron.file, in: files) }
-        return try CompiledSchematron(model.dropping(dropping), phase: schematron.phase, base: base, documents: documents)
+        let model = try source.model(schematron.file)
+        return try CompiledSchematron(model.dropping(dropping), phase: schematron.phase, base: base, documents: documents, compiling: .onFirstUse)
     }
 
     /// The files of the manifest that could not be read when rules asked for them.
-    var lost: [String] { documents.missing.filter { files.find($0) != nil } }
+    var lost: [String] { documents.missing.filter { source.files.find($0) != nil } }
 }
 
 extension PackRules.Selection {
@@ -115,6 +116,22 @@ extension PackRules.Selection {
         if let set = compiled.set { sets.append(set) }
         schematrons += compiled.schematrons
         unusable += compiled.unusable
+    }
+}
+
+/// Where the schemas of a pack come from.
+struct SchemaSource: Sendable {
+    let files: SealedFolder
+    /// Schemas that were read before.
+    var models: @Sendable (String) -> SchemaModel? = { _ in nil }
+    /// Is told of each schema that had to be read.
+    var whenRead: @Sendable (SchemaModel) -> Void = { _ in }
+
+    func model(_ file: String) throws(SchematronFailure) -> SchemaModel {
+        if let known = models(file) { return known }
+        let model = try SchemaModel(file, in: files)
+        whenRead(model)
+        return model
     }
 }
 

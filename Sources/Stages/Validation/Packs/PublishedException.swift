@@ -24,8 +24,6 @@ struct PublishedException {
         PublishedException(schema: "CI-SIS_BIO-CR-BIO_2023.01", templates: [TemplateMatch(root: arc + "55", extension: "2023.01")], reason: headerless),
         PublishedException(schema: "CI-SIS_BIO-CR-BIO_2024.01", templates: [TemplateMatch(root: arc + "55", extension: "2024.01")], reason: headerless),
         PublishedException(schema: "CI-SIS_CSE-MDE_2023.01", templates: [TemplateMatch(root: arc + "5.4", extension: "2023.01")], reason: headerless),
-        PublishedException(schema: "CI-SIS_LDL-EES_2022.01", templates: [TemplateMatch(root: arc + "21", extension: "2022.01")], reason: headerless),
-        PublishedException(schema: "CI-SIS_LDL-SES_2022.01", templates: [TemplateMatch(root: arc + "29", extension: "2022.01")], reason: headerless),
         PublishedException(schema: "CI-SIS_OPH-CR-RTN_2022.01", templates: [TemplateMatch(root: arc + "18", extension: "2022.01")], reason: headerless),
         PublishedException(
             schema: "CI-SIS_TLM-CR_2022.01", templates: [TemplateMatch(root: "1.3.6.1.4.1.19376.1.2.20", code: "85208-7")],

@@ -12,21 +12,25 @@ struct RuleWords {
     /// The words with values of the document, nil where there are none.
     let detail: String?
 
-    init(_ found: SchematronFinding, in model: SchemaModel) {
+    /// - Parameters:
+    ///   - found: what the rule found.
+    ///   - model: the schema of the rule.
+    ///   - constants: the strings that variables of the schema stand for whatever the document; they are the author's words, too.
+    init(_ found: SchematronFinding, in model: SchemaModel, constants: [String: String]) {
         guard let assertion = found.assertion else {
             message = Bilingual(fr: "", en: "")
             detail = nil
             return
         }
-        let own = Self.text(assertion.message, at: found)
+        let own = Self.text(assertion.message, at: found, constants)
         var spoken: [Language: String] = [:]
         var others: [String] = []
         for note in found.diagnostics {
             guard let written = model.diagnostics[note.id] else { continue }
             if let language = note.language.flatMap(Self.language) {
-                spoken[language] = [spoken[language], Self.text(written.message, at: found)].compactMap(\.self).joined(separator: " ")
+                spoken[language] = [spoken[language], Self.text(written.message, at: found, constants)].compactMap(\.self).joined(separator: " ")
             } else {
-                others.append(Self.text(written.message, at: found))
+                others.append(Self.text(written.message, at: found, constants))
             }
         }
         let plain = ([own] + others).filter { !$0.isEmpty }.joined(separator: " ")
@@ -40,15 +44,31 @@ struct RuleWords {
     private static func language(_ tag: String) -> Language? { Language(rawValue: String(tag.lowercased().prefix { $0 != "-" })) }
 
     /// A message with an ellipsis for each value; the name of the element that is judged is no value.
-    private static func text(_ message: [SchemaMessagePart], at found: SchematronFinding) -> String {
+    private static func text(_ message: [SchemaMessagePart], at found: SchematronFinding, _ constants: [String: String]) -> String {
         folded(
             message.map { part in
                 switch part {
                 case .text(let text): text
                 case .name(nil): found.node.qualifiedName
-                case .value, .name: "…"
+                case .value(let expression): Self.constant(expression.text, constants) ?? "…"
+                case .name: "…"
                 }
             }.joined())
+    }
+
+    /// The string that an expression gives for every document: a literal, or a variable that stands for one.
+    private static func constant(_ text: String, _ constants: [String: String]) -> String? {
+        if let literal = DocumentReads.literal(text) { return literal }
+        return text.hasPrefix("$") ? constants[String(text.dropFirst())] : nil
+    }
+
+    /// The variables of a schema that stand for a string whatever the document; those of rules are left out.
+    static func constants(of model: SchemaModel) -> [String: String] {
+        var constants: [String: String] = [:]
+        for variable in model.lets + model.patterns.flatMap(\.lets) { constants[variable.name] = DocumentReads.literal(variable.value.text) }
+        // A rule may hide a variable behind one of the same name.
+        for case .variable(let variable) in model.patterns.flatMap(\.rules).flatMap(\.parts) { constants[variable.name] = nil }
+        return constants
     }
 
     private static func folded(_ text: String) -> String {

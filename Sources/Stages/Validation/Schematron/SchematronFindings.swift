@@ -16,16 +16,23 @@ struct SchematronFindings {
     let header: HeaderReading
 
     /// All findings, in the order of the rules.
-    var all: [Finding] { report.findings.compactMap(finding) }
+    var all: [Finding] {
+        var constants: [String: [String: String]] = [:]
+        return report.findings.compactMap { found in
+            let model = report.patterns[found.pattern].schema.model
+            if constants[model.file] == nil { constants[model.file] = RuleWords.constants(of: model) }
+            return finding(found, constants[model.file] ?? [:])
+        }
+    }
 
-    private func finding(_ found: SchematronFinding) -> Finding? {
+    private func finding(_ found: SchematronFinding, _ constants: [String: String]) -> Finding? {
         let active = report.patterns[found.pattern]
         let model = active.schema.model
         if namingFindings.contains(model.file), !found.isDefect { return header.finding(found) }
         let identity = RuleIdentity(
             pack: pack.name, schema: model.file, pattern: active.pattern.id ?? "p\(active.pattern.number)",
             id: found.assertion.map { $0.id ?? $0.identity } ?? found.rule.id ?? found.rule.identity)
-        let words = RuleWords(found, in: model)
+        let words = RuleWords(found, in: model, constants: constants)
         var finding = Finding(
             code: SchematronCode.failed.rawValue, severity: .error, stage: .schematron, rule: identity, place: place(of: found.subject ?? found.node),
             message: words.message, detail: words.detail)
