@@ -7,11 +7,14 @@ import XPathEngine
 
 /// `conformance-driver truth SHARED samples|mutants [--show N] [--only TEXT]`: prints every difference and the counts, and exits with 1 when there is one.
 ///
+/// With `--digests yes` nothing is compared: a line for each record says what was found, in short.
+///
 /// `conformance-driver truth SHARED speed [ROUNDS]` says how long the samples take.
 enum TruthCase {
     private struct Options {
         var shown = 10
         var only: String?
+        var digests = false
     }
 
     static func run(_ arguments: [String]) -> Int32 {
@@ -24,6 +27,7 @@ enum TruthCase {
             switch option {
             case "--show": options.shown = Int(value) ?? options.shown
             case "--only": options.only = value
+            case "--digests": options.digests = value == "yes"
             default: return 2
             }
         }
@@ -40,17 +44,18 @@ enum TruthCase {
         var tally = TruthTally()
         for (document, records) in byDocument {
             do {
-                try compare(document, records, pack, options.shown, &tally)
+                try compare(document, records, pack, options, &tally)
             } catch {
                 print("\(document): \(error)")
                 tally.broken += 1
             }
         }
+        if options.digests { return tally.broken == 0 ? 0 : 1 }
         print(tally.description)
         return tally.isClean ? 0 : 1
     }
 
-    private static func compare(_ document: String, _ records: [TruthRecord], _ pack: TruthPack, _ shown: Int, _ tally: inout TruthTally) throws {
+    private static func compare(_ document: String, _ records: [TruthRecord], _ pack: TruthPack, _ options: Options, _ tally: inout TruthTally) throws {
         guard let bytes = pack.bytes(of: document) else { throw CocoaError(.fileNoSuchFile) }
         let tree = try FrozenTree.parse(bytes)
         let paths = ElementPaths(tree)
@@ -58,10 +63,14 @@ enum TruthCase {
             let set = try pack.rules(record.schema)
             let report = set.judge(tree, options: RunOptions(documents: pack.documents(for: record.schema)))
             let found = TruthRecord(report, document: document, schema: record.schema, paths: paths)
+            if options.digests {
+                print("\(document)\t\(record.schema)\t\(found.firedChecksum ?? "")\t\(found.digest)")
+                continue
+            }
             let differences = tally.differences(found, record)
             if differences.isEmpty { continue }
             print("\(document) \(record.schema): \(differences.count) differences")
-            for difference in differences.prefix(shown) { print("  \(difference)") }
+            for difference in differences.prefix(options.shown) { print("  \(difference)") }
         }
     }
 }

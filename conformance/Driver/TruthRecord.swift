@@ -54,6 +54,15 @@ struct TruthRecord {
         self.errors = errors
     }
 
+    /// A checksum of all findings in order, their places and texts.
+    var digest: String {
+        var checksum = Checksum()
+        for (kind, items) in [("failed", failed ?? []), ("report", reports), ("error", errors)] {
+            for item in items { checksum.add("\(kind) \(item.assertion) \(item.path) \(item.text)\n") }
+        }
+        return checksum.hexadecimal
+    }
+
     private static func item(_ object: [String: Any], _ text: String) -> Item {
         Item(assertion: object["aid"] as? String ?? "", path: object["epath"] as? String ?? "", text: object[text] as? String ?? "")
     }
