@@ -62,7 +62,7 @@ struct SchemaCompilation {
                     steps: pattern.steps.map { step in
                         ResolvedPattern.Step(
                             isDescendant: step.isDescendant, test: step.test,
-                            checks: step.predicates.compactMap { check($0, context, rule: rule.identity) })
+                            checks: step.predicates.flatMap { checks($0, context, rule: rule.identity) })
                     })
             }
         } catch {
@@ -71,16 +71,21 @@ struct SchemaCompilation {
         }
     }
 
-    private mutating func check(_ predicate: ContextPattern.Predicate, _ context: SchemaExpression, rule: String) -> ResolvedPattern.Check? {
-        if let simple = SimpleCondition(predicate.text), let key = key(simple.key) { return .simple(key, value: simple.value, isNegated: simple.isNegated) }
-        if let known = conditionNumbers[predicate.text] { return .condition(known) }
+    private mutating func checks(_ predicate: ContextPattern.Predicate, _ context: SchemaExpression, rule: String) -> [ResolvedPattern.Check] {
+        if let simple = SimpleCondition.all(in: predicate.text) {
+            let checks = simple.compactMap { condition in
+                key(condition.key).map { ResolvedPattern.Check.simple($0, value: condition.value, isNegated: condition.isNegated) }
+            }
+            if checks.count == simple.count { return checks }
+        }
+        if let known = conditionNumbers[predicate.text] { return [.condition(known)] }
         let expression = SchemaExpression(text: predicate.text, origin: context.origin)
         let compiled = self.expression(expression, rule: rule)
         var isPositional = false
         if case .positional = PredicateKind(predicate.text) { isPositional = true }
         conditions.append(ContextCondition(expression: compiled, isPositional: isPositional))
         conditionNumbers[predicate.text] = conditions.count - 1
-        return .condition(conditions.count - 1)
+        return [.condition(conditions.count - 1)]
     }
 
     /// The names of a condition with their namespaces; nil when a prefix is unknown, which compiling it as an expression reports.

@@ -16,20 +16,17 @@ enum StylesheetFunctions {
                 guard let item = dynamic.item else { throw XPathError(.xpdy0002, "there is no current node") }
                 return XPathSequence(item)
             })
-        // Documents are fetched by `doc`, so that the context knows them as unchanging.
-        var inner = context
-        let address = inner.declare(variable: ExpandedName("address"))
-        let fetch = try XPathExpression.compile("doc($address)", in: inner)
         let body: HostFunction.Body = { (dynamic, _, arguments) throws(XPathError) -> XPathSequence in
             var nodes: [XPathItem] = []
             for item in arguments[0] {
-                guard let name = RuleFiles.resolve(item.stringValue, from: file) else { continue }
-                let uri = RuleDocuments.address(of: name)
-                guard try documents.document(at: uri) != nil else { continue }
-                dynamic.set(XPathSequence(.anyURI(uri)), for: address)
-                let found = try fetch.evaluate(with: dynamic)
-                if arguments[0].count == 1 { return found }
-                nodes += found
+                let reference = item.stringValue
+                let found = try dynamic.document(reference, from: file) { () throws(XPathError) in
+                    guard let name = RuleFiles.resolve(reference, from: file) else { return nil }
+                    let uri = RuleDocuments.address(of: name)
+                    guard try documents.document(at: uri) != nil else { return nil }
+                    return try dynamic.document(at: uri)
+                }
+                if let found { nodes.append(.node(found.tree.document)) }
             }
             return XPathSequence(nodes)
         }

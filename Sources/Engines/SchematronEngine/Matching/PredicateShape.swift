@@ -24,11 +24,10 @@ struct SimpleCondition: Hashable {
     let value: String?
     let isNegated: Bool
 
-    /// Recognises the form; nil for every other predicate.
-    init?(_ text: String) {
+    /// Recognises one condition, or several with `and` between; nil for every other predicate.
+    static func all(in text: String) -> [SimpleCondition]? {
         var reader = Reader(bytes: Array(text.utf8))
-        guard let found = reader.read() else { return nil }
-        self = found
+        return reader.read()
     }
 
     private init(_ key: Key, _ value: String?, isNegated: Bool) {
@@ -41,11 +40,16 @@ struct SimpleCondition: Hashable {
         let bytes: [UInt8]
         var place = 0
 
-        mutating func read() -> SimpleCondition? {
-            let isNegated = takeNegation()
-            guard let found = condition(), !isNegated || take(")") else { return nil }
-            skipSpace()
-            return place == bytes.count ? SimpleCondition(found.key, found.value, isNegated: isNegated) : nil
+        mutating func read() -> [SimpleCondition]? {
+            var all: [SimpleCondition] = []
+            while true {
+                let isNegated = takeNegation()
+                guard let found = condition(), !isNegated || take(")") else { return nil }
+                all.append(SimpleCondition(found.key, found.value, isNegated: isNegated))
+                skipSpace()
+                if place == bytes.count { return all }
+                guard name() == QualifiedName(prefix: "", localName: "and") else { return nil }
+            }
         }
 
         private mutating func takeNegation() -> Bool {

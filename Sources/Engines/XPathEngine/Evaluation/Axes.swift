@@ -70,17 +70,24 @@ enum Axes {
 
     private static func attributeNamed(_ name: Int, _ next: @escaping Test) -> Test {
         { scope, node in
-            let tables = scope.pointee.tables
-            if tables.kind[Int(node)] != NodeMatch.element { return false }
-            let wanted = scope.name(name)
-            let end = node + 1 + tables.attributeCount(node)
-            var attribute = node + 1
-            while attribute < end {
-                if tables.name[Int(attribute)] == wanted { return try next(scope, attribute) }
-                attribute += 1
-            }
-            return false
+            let attribute = attribute(scope, node, name)
+            return attribute == 0 ? false : try next(scope, attribute)
         }
+    }
+
+    /// The attribute of a name, 0 when there is none.
+    @inline(__always)
+    static func attribute(_ scope: Scope, _ node: UInt32, _ name: Int) -> UInt32 {
+        let tables = scope.pointee.tables
+        if tables.kind[Int(node)] != NodeMatch.element { return 0 }
+        let wanted = scope.name(name)
+        let end = node + 1 + tables.attributeCount(node)
+        var attribute = node + 1
+        while attribute < end {
+            if tables.name[Int(attribute)] == wanted { return attribute }
+            attribute += 1
+        }
+        return 0
     }
 
     private static func attribute(_ match: NodeMatch, _ next: @escaping Test) -> Test {

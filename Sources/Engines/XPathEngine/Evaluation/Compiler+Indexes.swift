@@ -30,7 +30,7 @@ extension Compiler {
             lookups.append(lookup)
         }
         guard !lookups.isEmpty else { return nil }
-        let tests = conditions.map { Question(ask: test($0)) }
+        let passes = allOf(conditions.map { Question(ask: test($0)) }[...]).ask
         let isChild = step.axis == .child
         return { [lookups] scope, node in
             guard let document = scope.pointee.invariant, let found = try Self.candidates(lookups, match, document, scope, node) else {
@@ -41,7 +41,7 @@ extension Compiler {
                 if candidate >= tables.end[Int(node)] { break }
                 try scope.spend()
                 if isChild, tables.parent[Int(candidate)] != node { continue }
-                if try tests.allSatisfy({ try $0.ask(scope, candidate) }), try next(scope, candidate) { return true }
+                if try passes(scope, candidate), try next(scope, candidate) { return true }
             }
             return false
         }
@@ -54,7 +54,8 @@ extension Compiler {
         var fewest: ArraySlice<UInt32>?
         for lookup in lookups {
             // An error counts only when there is a node to compare with: the walk will tell.
-            guard let value = try? lookup.value(Focus(scope, node: node)), let found = try nodes(lookup, with: value, match, document, scope) else { return nil }
+            guard let value = try? lookup.value(Focus(scope, node: node)) else { return nil }
+            guard let found = try nodes(lookup, with: value, match, document, scope) else { return nil }
             if found.isEmpty { return found }
             if found.count < fewest?.count ?? .max { fewest = found }
         }

@@ -7,7 +7,7 @@ extension Compiler {
     func namespacePath(_ start: Expression.PathStart, _ steps: [Expression.Step], at place: Int) -> Evaluate {
         guard case .axis(let step) = steps[place] else { preconditionFailure("the step was found along an axis") }
         let elements = path(start, Array(steps[..<place]))
-        let predicates = step.predicates.map { chooser($0) }
+        let predicates = step.predicates.map { Judgement(run: chooser($0)) }
         let rest = steps.count > place + 1 ? continuation(Array(steps[(place + 1)...])) : nil
         return { focus in
             var found: [XPathItem] = []
@@ -18,7 +18,7 @@ extension Compiler {
                 var nodes = NamespaceNode.all(of: element).filter { Self.passes($0, step.test) }.map { XPathItem.namespace($0) }
                 for predicate in predicates {
                     let size = nodes.count
-                    nodes = try nodes.enumerated().filter { try predicate(Focus(focus.scope, item: $1, position: $0 + 1, size: size)) }.map(\.element)
+                    nodes = try nodes.enumerated().filter { try predicate.run(Focus(focus.scope, item: $1, position: $0 + 1, size: size)) }.map(\.element)
                 }
                 found.append(contentsOf: nodes)
             }

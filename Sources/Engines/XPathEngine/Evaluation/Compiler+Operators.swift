@@ -6,17 +6,22 @@ extension Compiler {
     // MARK: Comparisons
 
     func generalComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Judge {
+        let general = plainComparison(comparison, left, right)
+        return comparison == .equal ? listComparison(left, right, general: general) ?? general : general
+    }
+
+    private func plainComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Judge {
         let left = sequence(left)
         let right = sequence(right)
         return { focus in
             let one = try left(focus)
             let other = try right(focus)
             if one.isEmpty || other.isEmpty { return false }
-            let timezone = focus.context.implicitTimezone
             if case .one(let first) = one.storage, case .one(let second) = other.storage {
-                return try GeneralComparison.holds(first.typedValue, comparison, second.typedValue, implicitTimezone: timezone)
+                return try TextComparison.holds(focus.scope, first, comparison, second)
             }
             if let quick = Self.comparedRanges(one, comparison, other) { return quick }
+            let timezone = focus.context.implicitTimezone
             let others = Conversion.atomized(other)
             for item in one {
                 let value = item.typedValue
@@ -80,11 +85,11 @@ extension Compiler {
 
     func arithmetic(_ first: Expression, _ others: [(operation: ArithmeticOperator, operand: Expression)]) -> Evaluate {
         let first = sequence(first)
-        let others = others.map { (operation: $0.operation, operand: sequence($0.operand)) }
+        let others = others.map { (operation: $0.operation, operand: Evaluation(run: sequence($0.operand))) }
         return { focus in
             var result = try Conversion.optionalValue(try first(focus))
             for (operation, operand) in others {
-                let value = try Conversion.optionalValue(try operand(focus))
+                let value = try Conversion.optionalValue(try operand.run(focus))
                 guard let left = result, let value else {
                     result = nil
                     continue
@@ -143,11 +148,11 @@ extension Compiler {
     // MARK: Sets of nodes
 
     func union(_ operands: [Expression]) -> Evaluate {
-        let operands = operands.map { sequence($0) }
+        let operands = operands.map { Evaluation(run: sequence($0)) }
         return { focus in
             var set = NodeSet()
             for operand in operands {
-                let next = try NodeSet(try operand(focus), in: focus.scope, orThrow: .xpty0004)
+                let next = try NodeSet(try operand.run(focus), in: focus.scope, orThrow: .xpty0004)
                 set = set.isEmpty ? next : set.union(next)
             }
             return set.sequence

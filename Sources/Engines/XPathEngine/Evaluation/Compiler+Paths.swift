@@ -40,33 +40,33 @@ extension Compiler {
         }
         let origin = origin(start)
         let segments = segments(steps)
-        if case .program(let steps)? = segments.first, segments.count == 1, case .context = start {
+        if case .program(let steps)? = segments.first, segments.count == 1, let isRoot = start.isRoot {
             let program = program(steps, then: Self.gather)
             return { focus in
                 guard focus.isNode else { throw Self.noNode(focus) }
                 var found: [UInt32] = []
-                try focus.scope.collect(focus.index, program, into: &found)
+                try focus.scope.collect(isRoot ? 0 : focus.index, program, into: &found)
                 return XPathSequence(focus.scope.pointee.tree, NodeSet.ordered(found))
             }
         }
-        var stages: [(NodeSet) throws -> NodeSet] = []
-        var last: ((NodeSet) throws -> XPathSequence)?
+        var reached = origin
         for (number, segment) in segments.enumerated() {
             switch segment {
-            case .program(let steps): stages.append(stage(steps))
+            case .program(let steps): reached = Self.following(reached, stage(steps))
             case .expression(let expression):
                 let evaluate = sequence(expression)
-                if number == segments.count - 1 {
-                    last = { try Self.lastStep($0, evaluate) }
-                } else {
-                    stages.append { try Self.middleStep($0, evaluate) }
-                }
+                if number == segments.count - 1 { return { [reached] focus in try Self.lastStep(try reached(focus), evaluate) } }
+                reached = Self.following(reached) { try Self.middleStep($0, evaluate) }
             }
         }
-        return { focus in
-            var set = try origin(focus)
-            for stage in stages where !set.isEmpty { set = try stage(set) }
-            return try last?(set) ?? set.sequence
+        return { [reached] focus in try reached(focus).sequence }
+    }
+
+    /// One part of a path after another.
+    private static func following(_ reached: @escaping (Focus) throws -> NodeSet, _ stage: @escaping (NodeSet) throws -> NodeSet) -> (Focus) throws -> NodeSet {
+        { focus in
+            let set = try reached(focus)
+            return set.isEmpty ? set : try stage(set)
         }
     }
 
@@ -250,11 +250,37 @@ extension Compiler {
 
     func filter(_ primary: Expression, _ predicates: [Expression]) -> Evaluate {
         let evaluate = sequence(primary)
-        let filters = predicates.map { itemFilter($0) }
+        return predicates.reduce(evaluate) { evaluate, predicate in
+            let filter = itemFilter(predicate)
+            return { focus in
+                let items = try evaluate(focus)
+                return items.isEmpty ? items : try filter(items, focus)
+            }
+        }
+    }
+
+    /// Whether a filter lets any node through; nil where its predicates count positions.
+    ///
+    /// Like a path, a filter that gives a node first is true.
+    func existence(_ primary: Expression, _ predicates: [Expression]) -> Judge? {
+        guard !predicates.contains(where: \.mayBePositional) else { return nil }
+        let evaluate = sequence(primary)
+        let passes = allOf(predicates.map { Question(ask: test($0)) }[...]).ask
+        let general = filter(primary, predicates)
         return { focus in
-            var items = try evaluate(focus)
-            for filter in filters where !items.isEmpty { items = try filter(items, focus) }
-            return items
+            let items = try evaluate(focus)
+            switch items.storage {
+            case .empty: return false
+            case .one(.node(let node)): return try passes(focus.scope.scope(of: node.tree), node.index)
+            case .nodes(let tree, let indexes):
+                let scope = focus.scope.scope(of: tree)
+                for index in indexes {
+                    try scope.spend()
+                    if try passes(scope, index) { return true }
+                }
+                return false
+            default: return try Conversion.effectiveBooleanValue(try general(focus))
+            }
         }
     }
 

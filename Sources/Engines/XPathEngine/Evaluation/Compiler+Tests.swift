@@ -8,21 +8,13 @@ extension Compiler {
         guard !expression.usesPosition else { return nil }
         switch expression.form {
         case .or(let operands):
-            let tests = operands.map { Question(ask: test($0)) }
-            return Question { scope, node in
-                for test in tests where try test.ask(scope, node) { return true }
-                return false
-            }
+            return anyOf(operands.map { Question(ask: test($0)) }[...])
         case .and(let operands):
-            let tests = operands.map { Question(ask: test($0)) }
-            if tests.count == 2 {
-                let (first, second) = (tests[0].ask, tests[1].ask)
-                return Question { scope, node in try first(scope, node) ? try second(scope, node) : false }
-            }
-            return Question { scope, node in
-                for test in tests where try !test.ask(scope, node) { return false }
-                return true
-            }
+            return allOf(operands.map { Question(ask: test($0)) }[...])
+        case .union(let operands):
+            // The effective boolean value of nodes is whether there are any.
+            guard operands.allSatisfy({ simplePath($0) != nil }) else { return nil }
+            return anyOf(operands.map { Question(ask: test($0)) }[...])
         case .path:
             guard let (isRoot, steps) = simplePath(expression) else { return nil }
             return Question(ask: existence(isRoot, steps))
@@ -34,11 +26,28 @@ extension Compiler {
             return Question { scope, node in try condition(scope, node) ? try then(scope, node) : try otherwise(scope, node) }
         case .generalComparison(let comparison, let left, let right):
             if let quick = countComparison(comparison, left, right) { return quick }
+            if comparison == .equal, listSources(left) != nil || listSources(right) != nil { return nil }
             if simplePath(left) != nil { return pathComparison(expression, comparison, left, right) }
             if simplePath(right) != nil { return pathComparison(expression, comparison.swapped, right, left) }
             return nil
         default: return nil
         }
+    }
+
+    /// Whether one of the tests passes; joined in pairs of pairs, so that no list is walked.
+    private func anyOf(_ tests: ArraySlice<Question>) -> Question {
+        if tests.count == 1 { return tests[tests.startIndex] }
+        let middle = tests.startIndex + (tests.count + 1) / 2
+        let (one, other) = (anyOf(tests[..<middle]).ask, anyOf(tests[middle...]).ask)
+        return Question { scope, node in try one(scope, node) ? true : try other(scope, node) }
+    }
+
+    /// Whether all tests pass, likewise.
+    func allOf(_ tests: ArraySlice<Question>) -> Question {
+        if tests.count == 1 { return tests[tests.startIndex] }
+        let middle = tests.startIndex + (tests.count + 1) / 2
+        let (one, other) = (allOf(tests[..<middle]).ask, allOf(tests[middle...]).ask)
+        return Question { scope, node in try one(scope, node) ? try other(scope, node) : false }
     }
 
     /// A path of axis steps alone, from the context node or the root.
@@ -90,8 +99,28 @@ extension Compiler {
         case (.greater, 0), (.notEqual, 0), (.greaterOrEqual, 1): return Question(ask: existence(isRoot, steps))
         default: break
         }
+        if givesEachOnce(steps) {
+            // One more than the number decides.
+            let program = program(steps) { scope, _ in
+                scope.pointee.tally -= 1
+                return scope.pointee.tally < 0
+            }
+            return Question { scope, node in
+                let outer = scope.pointee.tally
+                defer { scope.pointee.tally = outer }
+                scope.pointee.tally = wanted
+                _ = try program(scope, isRoot ? 0 : node)
+                return comparison.holds(wanted - scope.pointee.tally, wanted)
+            }
+        }
         let collect = collector(isRoot, steps)
         return Question { scope, node in comparison.holds(try collect(scope, node).count, wanted) }
+    }
+
+    /// Whether a path reaches no node twice: down one level at a time, and to all descendants in the last step at most.
+    private func givesEachOnce(_ steps: [Expression.AxisStep]) -> Bool {
+        steps.dropLast().allSatisfy { [.child, .attribute, .`self`].contains($0.axis) }
+            && steps.last.map { [.child, .attribute, .`self`, .descendant, .descendantOrSelf].contains($0.axis) } ?? true
     }
 
     /// All nodes at the end of a simple path, in document order.
@@ -117,20 +146,31 @@ extension Compiler {
             let program = program(steps, then: textTest(texts, isEqual: comparison == .equal))
             return isRoot ? Question { scope, _ in try program(scope, 0) } : Question(ask: program)
         }
-        let collect = collector(isRoot, steps)
         let evaluate = sequence(other)
         let offset = whole.offset
         let length = whole.length
+        if !isRoot, steps.count == 1, steps[0].axis == .attribute, steps[0].predicates.isEmpty, case .name(let name) = steps[0].test {
+            let number = pool.number(of: name)
+            return Question { scope, node in
+                let attribute = Axes.attribute(scope, node, number)
+                if attribute == 0 { return false }
+                let others = try evaluate(Focus(scope, node: node))
+                do {
+                    return try TextComparison.holds(scope, attribute, comparison, others)
+                } catch let error as XPathError {
+                    throw error.at(offset: offset, length: length)
+                }
+            }
+        }
+        let collect = collector(isRoot, steps)
         return Question { scope, node in
             let nodes = try collect(scope, node)
             if nodes.isEmpty { return false }
-            let others = Conversion.atomized(try evaluate(Focus(scope, node: node)))
+            let others = try evaluate(Focus(scope, node: node))
             do {
                 for index in nodes {
                     try scope.spend(others.count)
-                    let value = XPathItem.node(scope.node(index)).typedValue
-                    for other in others
-                    where try GeneralComparison.holds(value, comparison, other, implicitTimezone: scope.context.implicitTimezone) { return true }
+                    if try TextComparison.holds(scope, index, comparison, others) { return true }
                 }
                 return false
             } catch let error as XPathError {

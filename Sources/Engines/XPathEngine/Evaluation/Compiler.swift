@@ -6,27 +6,32 @@ import XMLTree
 final class Compiler {
     let context: StaticContext
     var pool: NamePool { context.pool }
-    private var sequences: [ObjectIdentifier: Evaluate] = [:]
-    private var judges: [ObjectIdentifier: Judge] = [:]
+    /// What functions are told of the static context.
+    let statics: CallStatics
+    private var sequences: [ObjectIdentifier: Evaluation] = [:]
+    private var judges: [ObjectIdentifier: Judgement] = [:]
     private var tests: [ObjectIdentifier: Question] = [:]
 
-    init(_ context: StaticContext) { self.context = context }
+    init(_ context: StaticContext) {
+        self.context = context
+        statics = CallStatics(baseURI: context.baseURI)
+    }
 
     // MARK: The three uses
 
     /// The expression's value.
     func sequence(_ expression: Expression) -> Evaluate {
         let key = ObjectIdentifier(expression)
-        if let known = sequences[key] { return known }
+        if let known = sequences[key] { return known.run }
         let made = placed(expression, makeSequence(expression))
-        sequences[key] = made
+        sequences[key] = Evaluation(run: made)
         return made
     }
 
     /// The expression's effective boolean value.
     func judge(_ expression: Expression) -> Judge {
         let key = ObjectIdentifier(expression)
-        if let known = judges[key] { return known }
+        if let known = judges[key] { return known.run }
         let general = makeJudge(expression)
         let made: Judge
         if quickTest(expression) != nil {
@@ -35,7 +40,7 @@ final class Compiler {
         } else {
             made = general
         }
-        judges[key] = made
+        judges[key] = Judgement(run: made)
         return made
     }
 
@@ -98,7 +103,10 @@ final class Compiler {
         case .except(let left, let right): return setOperation(left, right, keepsShared: false)
         case .treatAs(let operand, let type): return treat(operand, type)
         case .castAs(let operand, let type, let allowsEmpty): return cast(operand, type, allowsEmpty)
-        case .path(let start, let steps): return path(start, steps)
+        case .path(let start, let steps):
+            let walk = path(start, steps)
+            guard let source = listSources(expression)?.first else { return walk }
+            return { focus in try source.list(focus)?.sequence ?? walk(focus) }
         case .filter(let primary, let predicates): return filter(primary, predicates)
         case .call(let entry, let arguments): return call(entry, arguments)
         case .conditional(let condition, let then, let otherwise):
@@ -111,12 +119,12 @@ final class Compiler {
     }
 
     private func concatenation(_ members: [Expression]) -> Evaluate {
-        let members = members.map { sequence($0) }
+        let members = members.map { Evaluation(run: sequence($0)) }
         if members.isEmpty { return { _ in .empty } }
         return { focus in
             var items: [XPathItem] = []
             for member in members {
-                let value = try member(focus)
+                let value = try member.run(focus)
                 try focus.scope.spend(value.count + 1)
                 items.append(contentsOf: value)
             }
@@ -166,17 +174,9 @@ final class Compiler {
     private func makeJudge(_ expression: Expression) -> Judge {
         switch expression.form {
         case .or(let operands):
-            let operands = operands.map { judge($0) }
-            return { focus in
-                for operand in operands where try operand(focus) { return true }
-                return false
-            }
+            return Self.joined(operands.map { Judgement(run: judge($0)) }[...]) { one, other in { try one($0) ? true : try other($0) } }
         case .and(let operands):
-            let operands = operands.map { judge($0) }
-            return { focus in
-                for operand in operands where try !operand(focus) { return false }
-                return true
-            }
+            return Self.joined(operands.map { Judgement(run: judge($0)) }[...]) { one, other in { try one($0) ? try other($0) : false } }
         case .generalComparison(let comparison, let left, let right): return placedJudge(expression, generalComparison(comparison, left, right))
         case .quantified(let isEvery, let slot, let domain, let condition): return quantified(isEvery, slot, domain, condition)
         case .instanceOf(let operand, let type):
@@ -184,16 +184,28 @@ final class Compiler {
             return { Conversion.matches(try operand($0), type, $0.scope) }
         case .castableAs(let operand, let type, let allowsEmpty): return castable(operand, type, allowsEmpty)
         case .call(let entry, let arguments):
-            if let judge = truthFunction(entry, arguments) { return judge }
-            fallthrough
-        default:
-            let evaluate = sequence(expression)
-            return { focus in
-                let value = try evaluate(focus)
-                if case .one(.atomic(.boolean(let truth))) = value.storage { return truth }
-                return try Conversion.effectiveBooleanValue(value)
-            }
+            guard let judge = truthFunction(entry, arguments) else { return generalJudge(expression) }
+            return entry.special == .matches ? placedJudge(expression, judge) : judge
+        case .filter(let primary, let predicates):
+            return existence(primary, predicates).map { placedJudge(expression, $0) } ?? generalJudge(expression)
+        default: return generalJudge(expression)
         }
+    }
+
+    private func generalJudge(_ expression: Expression) -> Judge {
+        let evaluate = sequence(expression)
+        return { focus in
+            let value = try evaluate(focus)
+            if case .one(.atomic(.boolean(let truth))) = value.storage { return truth }
+            return try Conversion.effectiveBooleanValue(value)
+        }
+    }
+
+    /// Operands joined in pairs of pairs, so that no list is walked.
+    private static func joined(_ operands: ArraySlice<Judgement>, _ join: (@escaping Judge, @escaping Judge) -> Judge) -> Judge {
+        if operands.count == 1 { return operands[operands.startIndex].run }
+        let middle = operands.startIndex + (operands.count + 1) / 2
+        return join(joined(operands[..<middle], join), joined(operands[middle...], join))
     }
 
     func placedJudge(_ expression: Expression, _ judge: @escaping Judge) -> Judge {
@@ -210,15 +222,39 @@ final class Compiler {
 
     private func quantified(_ isEvery: Bool, _ slot: Int, _ domain: Expression, _ condition: Expression) -> Judge {
         let domain = sequence(domain)
-        let condition = judge(condition)
-        return { focus in
-            let context = focus.context
-            for item in try domain(focus) {
-                context.frames[context.frameStart + slot] = XPathSequence(item)
-                try focus.scope.spend()
-                if try condition(focus) != isEvery { return !isEvery }
+        if let test = conditionOnItem(condition, slot) {
+            let condition = judge(condition)
+            return { focus in
+                let items = try domain(focus)
+                guard case .nodes(let tree, let indexes) = items.storage else { return try Self.quantified(isEvery, slot, items, condition, focus) }
+                let scope = focus.scope.scope(of: tree)
+                for index in indexes {
+                    try scope.spend()
+                    if try test(scope, index) != isEvery { return !isEvery }
+                }
+                return isEvery
             }
-            return isEvery
         }
+        let condition = judge(condition)
+        return { focus in try Self.quantified(isEvery, slot, try domain(focus), condition, focus) }
+    }
+
+    private static func quantified(_ isEvery: Bool, _ slot: Int, _ items: XPathSequence, _ condition: Judge, _ focus: Focus) throws -> Bool {
+        let context = focus.context
+        for item in items {
+            context.frames[context.frameStart + slot] = XPathSequence(item)
+            try focus.scope.spend()
+            if try condition(focus) != isEvery { return !isEvery }
+        }
+        return isEvery
+    }
+
+    /// `$x[condition]` as a question about the node that `$x` is, where the condition itself does not name the variable.
+    private func conditionOnItem(_ expression: Expression, _ slot: Int) -> Test? {
+        guard case .filter(let primary, let predicates) = expression.form, case .local(slot) = primary.form,
+            !predicates.contains(where: { $0.mayBePositional || $0.mentions(slot) })
+        else { return nil }
+        return allOf(predicates.map { Question(ask: test($0)) }[...]).ask
+
     }
 }

@@ -21,6 +21,7 @@ public final class InvariantDocument: Sendable {
     /// Where it was found; `fn:document-uri` and `fn:base-uri` tell.
     public let uri: String
     private let indexes = Mutex<[ValueIndex.Key: ValueIndex]>([:])
+    private let lists = Mutex<[String: InvariantList]>([:])
 
     /// A document and its absolute URI.
     public init(_ tree: FrozenTree, uri: String) {
@@ -35,6 +36,17 @@ public final class InvariantDocument: Sendable {
         return indexes.withLock { indexes in
             if let known = indexes[key] { return known }
             indexes[key] = made
+            return made
+        }
+    }
+
+    /// What a path gives here, read when it is first asked for.
+    func list(_ path: String, readingItBy read: () throws -> InvariantList) rethrows -> InvariantList {
+        if let known = lists.withLock({ $0[path] }) { return known }
+        let made = try read()
+        return lists.withLock { lists in
+            if let known = lists[path] { return known }
+            lists[path] = made
             return made
         }
     }

@@ -8,13 +8,13 @@ import XMLTree
 /// has met, in a stable order, the indexes over the documents of the resolver, and the values of the host's variables.
 public final class DynamicContext {
     /// The context item; nil where there is none: `XPDY0002`.
-    public var item: XPathItem?
+    public var item: XPathItem? { didSet { focus = nil } }
     /// The context position, from 1.
     public var position = 1
     /// The context size.
     public var size = 1
     /// Finds other documents; without it there are none.
-    public var resolver: (any DocumentResolver)?
+    public var resolver: (any DocumentResolver)? { didSet { references.removeAll() } }
     /// The present moment, the same for the whole task; it must have a timezone.
     public var currentDateTime: DateTimeValue
     /// The implicit timezone, in minutes from UTC.
@@ -35,6 +35,10 @@ public final class DynamicContext {
     private var trees: [ObjectIdentifier: (tree: FrozenTree, order: Int)] = [:]
     private var invariants: [ObjectIdentifier: InvariantDocument] = [:]
     private var documents: [String: InvariantDocument] = [:]
+    /// What references were found to mean; nil within for documents that are not there.
+    private var references: [DocumentReference: InvariantDocument?] = [:]
+    /// The scope and the number of the context node, once an expression has asked for them.
+    private var focus: (scope: Scope, index: UInt32)?
 
     /// A context.
     public init(
@@ -91,6 +95,19 @@ public final class DynamicContext {
         return found
     }
 
+    /// The document that a reference means to those who resolve it against a base; the answer is kept for the task, so that it costs little to ask again.
+    ///
+    /// - Throws: what `find` throws, which is asked once; errors are not kept.
+    public func document(
+        _ reference: String, from base: String, find: () throws(XPathError) -> InvariantDocument?
+    ) throws(XPathError) -> InvariantDocument? {
+        let key = DocumentReference(reference: reference, base: base)
+        if let known = references[key] { return known }
+        let found = try find()
+        references[key] = .some(found)
+        return found
+    }
+
     /// Makes a document of the host known: its URI, and that it may be indexed.
     public func present(_ document: InvariantDocument) {
         register(document)
@@ -117,17 +134,39 @@ public final class DynamicContext {
 
     // MARK: Running
 
+    /// The focus that the host has set, for an expression with names of a pool.
+    @inline(__always)
+    func hostFocus(_ pool: NamePool, _ counts: NamePool.Counts) -> Focus {
+        if let focus, focus.scope.pointee.unmanagedPool.toOpaque() == Unmanaged.passUnretained(pool).toOpaque(), focus.scope.pointee.counts.covers(counts) {
+            return Focus(focus.scope, node: focus.index, position: position, size: size)
+        }
+        return newFocus(pool, counts)
+    }
+
+    private func newFocus(_ pool: NamePool, _ counts: NamePool.Counts) -> Focus {
+        guard case .node(let node)? = item else {
+            return Focus(scopes.scope(of: nil, pool, counts, in: self), held: item, position: position, size: size)
+        }
+        let scope = scopes.scope(of: node.tree, pool, counts, in: self)
+        focus = (scope, node.index)
+        return Focus(scope, node: node.index, position: position, size: size)
+    }
+
     /// Runs an expression with a frame of its own; the outermost one gets the whole budget.
     func run<Result>(slots: Int, _ body: () throws -> Result) throws(XPathError) -> Result {
         let outerStart = frameStart
         let outermost = !isRunning
         if outermost { steps.pointee = budget }
         isRunning = true
-        frameStart = frames.count
-        for _ in 0..<slots { frames.append(.empty) }
+        if slots > 0 {
+            frameStart = frames.count
+            for _ in 0..<slots { frames.append(.empty) }
+        }
         defer {
-            frames.removeLast(frames.count - frameStart)
-            frameStart = outerStart
+            if slots > 0 {
+                frames.removeLast(frames.count - frameStart)
+                frameStart = outerStart
+            }
             if outermost { isRunning = false }
         }
         do {
@@ -138,4 +177,10 @@ public final class DynamicContext {
             throw XPathError(.foer0000, "the host failed")
         }
     }
+}
+
+/// What a document is asked for by.
+private struct DocumentReference: Hashable {
+    let reference: String
+    let base: String
 }

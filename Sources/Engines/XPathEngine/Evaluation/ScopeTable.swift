@@ -61,7 +61,8 @@ final class ScopeTable {
         scope.initialize(
             to: TreeScope(
                 tables: tree.withTables { $0 }, names: .allocate(capacity: 1), wildcards: .allocate(capacity: 1), slots: .allocate(capacity: 1),
-                counts: NamePool.Counts(), invariant: context.invariant(tree), steps: context.steps, output: nil, order: order, unmanagedTree: .passUnretained(tree), unmanagedContext: .passUnretained(context),
+                counts: NamePool.Counts(), invariant: context.invariant(tree), steps: context.steps, output: nil, order: order,
+                unmanagedTree: .passUnretained(tree), unmanagedContext: .passUnretained(context),
                 unmanagedPool: .passUnretained(pool), unmanagedNames: .passUnretained(known)))
         scopes[key] = scope
         return scope

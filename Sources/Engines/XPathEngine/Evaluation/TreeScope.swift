@@ -19,6 +19,8 @@ struct TreeScope {
     let steps: UnsafeMutablePointer<Int>
     /// Where collected nodes go.
     var output: UnsafeMutablePointer<[UInt32]>?
+    /// How many nodes may still be counted.
+    var tally = 0
     /// The place of the tree among all trees of the context.
     let order: Int
     let unmanagedTree: Unmanaged<FrozenTree>
@@ -132,4 +134,14 @@ typealias Judge = (Focus) throws -> Bool
 /// A test in a list or a table: in a box it is kept as it is, bare it would be wrapped in a thunk.
 struct Question {
     let ask: Test
+}
+
+/// An expression in a list or a table, likewise.
+struct Evaluation {
+    let run: Evaluate
+}
+
+/// A truth value in a list or a table, likewise.
+struct Judgement {
+    let run: Judge
 }

@@ -48,14 +48,14 @@ public final class XPathExpression: @unchecked Sendable {
     ///
     /// - Throws: the standard's dynamic errors; `XPDY0130` when the budget is spent.
     public func evaluate(with context: DynamicContext) throws(XPathError) -> XPathSequence {
-        try context.run(slots: slots) { try evaluation(focus(context)) }
+        try context.run(slots: slots) { try evaluation(context.hostFocus(pool, counts)) }
     }
 
     /// The effective boolean value; stops as soon as it is decided.
     ///
     /// - Throws: as `evaluate`, and `FORG0006` when there is none.
     public func effectiveBooleanValue(with context: DynamicContext) throws(XPathError) -> Bool {
-        try context.run(slots: slots) { try judgement(focus(context)) }
+        try context.run(slots: slots) { try judgement(context.hostFocus(pool, counts)) }
     }
 
     /// The string values of all items, one space between two, as `xsl:value-of` writes them.
@@ -65,14 +65,5 @@ public final class XPathExpression: @unchecked Sendable {
         let value = try evaluate(with: context)
         if let item = value.single { return item.stringValue }
         return value.strings.joined(separator: " ")
-    }
-
-    private func focus(_ context: DynamicContext) -> Focus {
-        guard case .node(let node)? = context.item else {
-            let scope = context.scopes.scope(of: nil, pool, counts, in: context)
-            return Focus(scope, held: context.item, position: context.position, size: context.size)
-        }
-        let scope = context.scopes.scope(of: node.tree, pool, counts, in: context)
-        return Focus(scope, node: node.index, position: context.position, size: context.size)
     }
 }

@@ -3,7 +3,7 @@
 /// A function of the library or of the host, for one number of arguments.
 final class FunctionEntry: Sendable {
     /// Functions that the compiler knows how to shorten.
-    enum Special { case position, last, not, boolean, exists, empty, count, `true`, `false` }
+    enum Special { case position, last, not, boolean, exists, empty, count, `true`, `false`, doc, matches }
 
     enum Action: Sendable {
         case library(@Sendable (FunctionCall) throws -> XPathSequence)
@@ -46,18 +46,25 @@ final class FunctionEntry: Sendable {
 
     /// The same function for one argument more or less: without its last parameters, down to a number of them.
     static func standard(
-        _ name: String, _ parameters: [SequenceType], from least: Int, _ returns: SequenceType,
+        _ name: String, _ parameters: [SequenceType], from least: Int, _ returns: SequenceType, special: Special? = nil,
         _ action: @escaping @Sendable (FunctionCall) throws -> XPathSequence
     ) -> [FunctionEntry] {
-        (least...parameters.count).map { standard(name, Array(parameters.prefix($0)), returns, action) }
+        (least...parameters.count).map { standard(name, Array(parameters.prefix($0)), returns, special: special, action) }
     }
+}
+
+/// What functions are told of the static context; one for all calls of an expression.
+final class CallStatics: Sendable {
+    let baseURI: String?
+
+    init(baseURI: String?) { self.baseURI = baseURI }
 }
 
 /// One call: the focus, the arguments, and what the static context says.
 struct FunctionCall {
     let focus: Focus
     let arguments: [XPathSequence]
-    let statics: StaticContext
+    let statics: CallStatics
 
     var context: DynamicContext { focus.context }
 

@@ -50,17 +50,16 @@ extension FunctionLibrary {
 
     private static let documents: [FunctionEntry] =
         [
-            .standard("doc", [.optional(.string)], optionalNode) { call in
+            .standard("doc", [.optional(.string)], optionalNode, special: .doc) { call in
                 guard let given = call.value(0) else { return .empty }
-                guard let document = try call.context.document(at: try absolute(given.stringValue, call)) else {
+                guard let document = try document(given.stringValue, call) else {
                     throw XPathError(.fodc0002, "there is no such document")
                 }
                 return XPathSequence(document.tree.document)
             },
             .standard("doc-available", [.optional(.string)], .one(.boolean)) { call in
                 guard let given = call.value(0) else { return XPathSequence(false) }
-                guard let uri = try? absolute(given.stringValue, call) else { return XPathSequence(false) }
-                let found = try? call.context.document(at: uri)
+                let found = try? document(given.stringValue, call)
                 return XPathSequence(found != nil)
             },
         ]
@@ -73,7 +72,13 @@ extension FunctionLibrary {
             return XPathSequence(documents.map { .node($0.tree.document) })
         }
 
-    private static func absolute(_ uri: String, _ call: FunctionCall, orThrow code: XPathError.Code = .fodc0005) throws -> String {
+    private static func document(_ reference: String, _ call: FunctionCall) throws -> InvariantDocument? {
+        try call.context.document(reference, from: call.statics.baseURI ?? "") { () throws(XPathError) in
+            try call.context.document(at: try absolute(reference, call))
+        }
+    }
+
+    private static func absolute(_ uri: String, _ call: FunctionCall, orThrow code: XPathError.Code = .fodc0005) throws(XPathError) -> String {
         guard URIReference.isAcceptable(uri) else { throw XPathError(code, "not a URI") }
         guard let base = call.statics.baseURI else { return uri }
         return (try? URIFunctions.resolve(uri, base: base)) ?? uri

@@ -43,6 +43,12 @@ public final class RegularExpression: Sendable {
         }
     }
 
+    /// Whether some part of a text in UTF-8 matches.
+    func matches(_ bytes: UnsafeBufferPointer<UInt8>) throws(XPathError) -> Bool {
+        if literal == nil, let quick { return quick.matches(RegexInput(bytes: bytes)) }
+        return try matches(String(decoding: bytes, as: UTF8.self))
+    }
+
     /// Whether the pattern matches the empty text, which fn:replace and fn:tokenize forbid.
     public func matchesEmptyText() throws(XPathError) -> Bool { try matches("") }
 

@@ -31,9 +31,12 @@ final class NamePool: Sendable {
     /// What an evaluation keeps for a tree, besides the numbers of names.
     enum SlotKey: Hashable {
         case index(ValueIndex.Key)
+        case list(String)
     }
 
     private let contents = Mutex(Contents())
+    /// The regular expressions that were compiled on the way.
+    let patterns = SharedPatterns()
 
     func number(of name: ExpandedName) -> Int {
         contents.withLock { contents in

@@ -77,20 +77,29 @@ extension Expression {
         }
     }
 
-    static func height(below form: Form) -> Int {
-        var highest = children(form).lazy.map(\.height).max() ?? 0
+    /// Whether the variable in a place of the frame is read anywhere in this.
+    func mentions(_ slot: Int) -> Bool {
+        if case .local(slot) = form { return true }
+        return parts.contains { $0.mentions(slot) }
+    }
+
+    /// All expressions that this one is made of, in whatever focus they are evaluated.
+    var parts: [Expression] { Self.parts(of: form) }
+
+    static func parts(of form: Form) -> [Expression] {
+        let inner: [Expression]
         switch form {
         case .path(_, let steps):
-            for step in steps {
+            inner = steps.flatMap { step in
                 switch step {
-                case .axis(let axis): highest = max(highest, axis.predicates.lazy.map(\.height).max() ?? 0)
-                case .expression(let expression): highest = max(highest, expression.height)
+                case .axis(let axis): axis.predicates
+                case .expression(let expression): [expression]
                 }
             }
-        case .filter(_, let predicates): highest = max(highest, predicates.lazy.map(\.height).max() ?? 0)
-        default: break
+        case .filter(_, let predicates): inner = predicates
+        default: inner = []
         }
-        return highest
+        return children(form) + inner
     }
 
     /// The expressions that are evaluated in the same focus.

@@ -20,7 +20,7 @@ final class Expression {
         self.length = length
         type = StaticType(of: form)
         usesPosition = Self.usesPosition(form)
-        height = 1 + Self.height(below: form)
+        height = 1 + (Self.parts(of: form).lazy.map(\.height).max() ?? 0)
     }
 
     enum Form {
@@ -64,6 +64,15 @@ final class Expression {
         /// `/`: the root of the tree of the context item.
         case root
         case expression(Expression)
+
+        /// Whether the path starts at the root; nil when it starts at neither the root nor the context item.
+        var isRoot: Bool? {
+            switch self {
+            case .context: false
+            case .root: true
+            case .expression: nil
+            }
+        }
     }
 
     enum Step {
