@@ -86,6 +86,20 @@ struct ClassifierTests {
         #expect(codes("nothing", loinc).isEmpty)
     }
 
+    @Test func `the remarks on a document have the place of its type, and leave the label to the header rules`() throws {
+        let text = """
+            <ClinicalDocument xmlns="urn:hl7-org:v3">
+              <code code="DOCPAT10" codeSystem="\(national)" displayName="another label"/>
+            </ClinicalDocument>
+            """
+        let document = try CDADocument.read(Array(text.utf8)).get()
+        let remarks = Classifier().remarks(on: document)
+        #expect(remarks.map(\.code) == ["classification.type-outside-record", "classification.type-ended"])
+        #expect(remarks.allSatisfy { $0.place?.line == 2 && $0.stage == .classification && $0.severity < .error })
+        let untyped = try CDADocument.read(Array("<ClinicalDocument xmlns='urn:hl7-org:v3'/>".utf8)).get()
+        #expect(Classifier().remarks(on: untyped).isEmpty)
+    }
+
     @Test func `an unknown type is refused with the nearest known codes`() throws {
         let place = Place(line: 7, column: 3)
         let findings = refusal(CodedValue(code: "11502-3", system: loinc, displayName: "CR d'examens biologiques"), place: place)

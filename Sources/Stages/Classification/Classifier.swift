@@ -58,6 +58,14 @@ public struct Classifier: Sendable {
         return remarks
     }
 
+    /// What is worth saying of the type of a document that was classified, for the report on it, each with its place.
+    ///
+    /// The label is left out: the header rules have said it by then, with the edit (`header.type-display-name`).
+    public func remarks(on document: CDADocument) -> [Finding] {
+        guard let element = document.code, let type = element.value else { return [] }
+        return remarks(on: CodedValue(code: type.code, system: type.system), place: element.place)
+    }
+
     /// The code system that the form of a type's code points to: digits, a hyphen and one digit are LOINC, all others TRE_A05.
     public static func expectedSystem(ofCode code: String) -> String {
         let bytes = Array(code.utf8)
