@@ -21,11 +21,6 @@ import Testing
         #expect(JSONReport(report, file: "lettre.xml").text(isPretty: false).filter { $0 == "\n" }.count == 1)
     }
 
-    @Test func `several reports are an array`() throws {
-        let one = JSONReport(report, file: "a.xml")
-        #expect(try JSONDecoder().decode([JSONReport].self, from: Data(JSONReport.text([one, one]).utf8)) == [one, one])
-    }
-
     @Test func `the verdict and the counts agree with the findings`() {
         let written = JSONReport(report, file: "lettre.xml")
         #expect(!written.valid)

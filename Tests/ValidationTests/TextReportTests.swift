@@ -42,7 +42,7 @@ import Testing
 
     @Test func `the caret stands under the place behind tabs and accents`() throws {
         let finding = Finding(
-            code: "header.language", severity: .error, stage: .header, place: Place(line: 1, column: 12, byteRange: 14..<17),
+            code: "header.language", severity: .error, stage: .header, place: Place(line: 1, column: 12, byteRange: 13..<16),
             message: Bilingual(fr: "fr", en: "en"))
         let text = TextReport().text(for: finding, file: "a.xml", source: Array("\t<é t=\"e\u{301}\"\tu=\"v\"/>".utf8))
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

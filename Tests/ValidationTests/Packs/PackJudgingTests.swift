@@ -18,8 +18,9 @@ import Testing
         #expect(finding.severity == .error)
         #expect(finding.stage == .schematron)
         #expect(finding.rule == RuleIdentity(pack: "small", schema: "a.sch", pattern: "p", id: "t1"))
-        #expect(finding.place?.xpath == "/ClinicalDocument")
-        #expect(finding.place?.line == 2)
+        // The place is what the assertion compares, not where its rule applies.
+        #expect(finding.place?.xpath == "/ClinicalDocument/title")
+        #expect(finding.place?.line == 10)
         #expect(report.verdict == .invalid)
     }
 

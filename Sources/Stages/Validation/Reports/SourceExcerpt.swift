@@ -1,11 +1,15 @@
 // A line of a document clipped around a column, with a caret under it.
 
+import ClinicalTypes
+
 /// A line of a document as a terminal shows it, and the mark under the place.
-struct SourceExcerpt {
+struct SourceExcerpt: Sendable {
     /// The line, clipped, tabs as spaces.
     let line: String
     /// The spaces before the caret, and the caret itself with its tail.
     let mark: String
+    /// The line in three: before the place, the place, behind it.
+    let parts: (before: String, marked: String, behind: String)
 
     /// Cuts a line around a column.
     ///
@@ -39,14 +43,27 @@ struct SourceExcerpt {
             used += cells[end]
             end += 1
         }
-        var text = isCutBefore ? "…" : ""
-        for scalar in scalars[start..<end] {
-            if scalar == "\t" { text += "    " } else { text.unicodeScalars.append(TerminalText.printable(scalar)) }
+        func shown(_ range: Range<Int>) -> String {
+            scalars[range].reduce(into: "") { text, scalar in
+                if scalar == "\t" { text += "    " } else { text.unicodeScalars.append(TerminalText.printable(scalar)) }
+            }
         }
-        if end < scalars.count || isCutBehind { text += "…" }
-        self.line = text
+        let markedStart = min(target, end)
+        let markedEnd = min(target + max(1, length), end)
+        parts = (
+            (isCutBefore ? "…" : "") + shown(start..<markedStart), shown(markedStart..<max(markedStart, markedEnd)),
+            shown(max(markedStart, markedEnd)..<end) + (end < scalars.count || isCutBehind ? "…" : "")
+        )
+        self.line = parts.before + parts.marked + parts.behind
         let indent = (isCutBefore ? 1 : 0) + (start < target ? cells[start..<min(target, end)].reduce(0, +) : 0)
-        let marked = target < end ? cells[target..<min(target + max(1, length), end)].reduce(0, +) : 1
+        let marked = target < end ? cells[target..<markedEnd].reduce(0, +) : 1
         mark = String(repeating: " ", count: indent) + "^" + String(repeating: "~", count: max(0, marked - 1))
+    }
+
+    /// Cuts the line of a place; what goes on behind the line's end is marked up to there.
+    init?(_ lines: SourceLines, _ positions: SourcePositions, _ place: Place, width: Int) {
+        let end = place.byteRange.flatMap { positions.position(of: $0.upperBound) }
+        let length = end.map { $0.line == place.line ? $0.column - place.column : .max / 2 } ?? 1
+        self.init(lines, line: place.line, column: place.column, length: max(1, length), width: width)
     }
 }

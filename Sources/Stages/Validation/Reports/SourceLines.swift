@@ -2,17 +2,32 @@
 
 /// The lines of a document, in Unicode scalars: UTF-8, UTF-16 with its byte order mark, or else the Latin alphabet of ISO 8859.
 struct SourceLines: Sendable {
+    /// How many bytes lie between two places whose count of scalars is kept, so that no line is too long to be looked into.
+    private static let stretch = 4096
+
     private let bytes: [UInt8]
     private let starts: [Int]
+    /// How many scalars begin before each whole stretch of bytes.
+    private let scalarCounts: [Int]
 
     init(_ source: [UInt8]) {
-        bytes = Self.utf8(source)
+        let bytes = Self.utf8(source)
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() {
-            // A line ends at a line feed, a carriage return, or both together (XML 1.0, 2.11).
-            if byte == 0x0A || (byte == 0x0D && (offset + 1 == bytes.count || bytes[offset + 1] != 0x0A)) { starts.append(offset + 1) }
+        var counts: [Int] = []
+        counts.reserveCapacity(bytes.count / Self.stretch + 1)
+        bytes.withUnsafeBufferPointer { bytes in
+            var count = 0
+            for offset in 0..<bytes.count {
+                if offset % Self.stretch == 0 { counts.append(count) }
+                let byte = bytes[offset]
+                if byte & 0xC0 != 0x80 { count += 1 }
+                // A line ends at a line feed, a carriage return, or both together (XML 1.0, 2.11).
+                if byte == 0x0A || (byte == 0x0D && (offset + 1 == bytes.count || bytes[offset + 1] != 0x0A)) { starts.append(offset + 1) }
+            }
         }
+        self.bytes = bytes
         self.starts = starts
+        scalarCounts = counts
     }
 
     /// The scalars of a line around a column, and the column of the first of them; nil for a line that the document does not have.
@@ -24,9 +39,10 @@ struct SourceLines: Sendable {
         let first = max(1, column - reach)
         let last = column + reach
         var result: [Unicode.Scalar] = []
-        var number = 1
+        let before = place(ofScalar: first - 1, from: start, to: end)
+        var number = before.scalar + 1
         var decoder = Unicode.UTF8.ForwardParser()
-        var iterator = bytes[start..<end].makeIterator()
+        var iterator = bytes[before.byte..<end].makeIterator()
         while true {
             let scalar: Unicode.Scalar
             switch decoder.parseScalar(from: &iterator) {
@@ -38,6 +54,29 @@ struct SourceLines: Sendable {
             if number >= first { result.append(scalar) }
             number += 1
         }
+    }
+
+    /// A byte at or shortly before a scalar of a line, and the number of the scalar that begins there.
+    private func place(ofScalar number: Int, from start: Int, to end: Int) -> (byte: Int, scalar: Int) {
+        guard number > Self.stretch, !scalarCounts.isEmpty else { return (start, 0) }
+        let base = scalarsBegun(before: start)
+        var low = start / Self.stretch + 1
+        var high = (end - 1) / Self.stretch
+        guard low <= high, low < scalarCounts.count, scalarCounts[low] - base <= number else { return (start, 0) }
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if scalarCounts[middle] - base <= number { low = middle } else { high = middle - 1 }
+        }
+        var byte = low * Self.stretch
+        // What begins before the stretch is counted before it.
+        while byte < end, bytes[byte] & 0xC0 == 0x80 { byte += 1 }
+        return (byte, scalarCounts[low] - base)
+    }
+
+    private func scalarsBegun(before offset: Int) -> Int {
+        guard offset < bytes.count else { return scalarCounts.last ?? 0 }
+        let whole = offset / Self.stretch
+        return scalarCounts[whole] + bytes[whole * Self.stretch..<offset].count { $0 & 0xC0 != 0x80 }
     }
 
     private static func utf8(_ source: [UInt8]) -> [UInt8] {

@@ -35,86 +35,66 @@ public struct TextReport: Sendable {
     ///   - file: the name to print before each place.
     ///   - source: the document as received.
     public func text(for report: ValidationReport, file: String, source: [UInt8]) -> String {
-        let lines = SourceLines(source)
-        return report.findings.map { text(for: $0, file: file, lines: lines) }.joined() + summary(of: report, file: file)
+        guard !report.findings.isEmpty else { return summary(of: report, file: file) }
+        let (lines, positions) = (SourceLines(source), SourcePositions(source))
+        return report.findings.map { text(for: $0, file: file, lines: lines, positions) }.joined() + summary(of: report, file: file)
+    }
+
+    /// All findings of a document whose source is not at hand any more, as wide as it was kept, and the summary line.
+    func text(for document: JudgedDocument) -> String {
+        document.told.map { text(for: $0, file: document.file, excerpt: $1.excerpt) }.joined() + summary(of: document.report, file: document.file)
+    }
+
+    /// One finding of such a document.
+    func text(for finding: Finding, of document: JudgedDocument, number: Int) -> String {
+        text(for: finding, file: document.file, excerpt: document.views[number].excerpt)
     }
 
     /// One finding, each line ended.
     public func text(for finding: Finding, file: String, source: [UInt8]) -> String {
-        text(for: finding, file: file, lines: SourceLines(source))
+        text(for: finding, file: file, lines: SourceLines(source), SourcePositions(source))
     }
 
     /// The verdict and the counts in one line.
     public func summary(of report: ValidationReport, file: String) -> String {
-        let errors = report.count(of: .error) + report.count(of: .fatal)
-        let warnings = report.count(of: .warning)
-        let notes = report.count(of: .info)
-        let name = TerminalText.line(file, width: 4096)
-        let verdict: String
-        let counts: String
-        switch language {
-        case .french:
-            verdict = report.isValid ? "valide" : "non valide"
-            counts = "\(counted(errors, "erreur")), \(counted(warnings, "avertissement"))" + (notes > 0 ? ", \(counted(notes, "remarque"))" : "")
-            return "\(name) : \(painted(verdict, report.isValid ? .green : .red)) (\(counts))\n"
-        case .english:
-            verdict = report.isValid ? "valid" : "invalid"
-            counts = "\(counted(errors, "error")), \(counted(warnings, "warning"))" + (notes > 0 ? ", \(counted(notes, "note"))" : "")
-            return "\(name): \(painted(verdict, report.isValid ? .green : .red)) (\(counts))\n"
-        }
+        let verdict = report.verdict
+        let colour: Colour = verdict == .valid ? .green : verdict == .invalid ? .red : .yellow
+        let name = TerminalText.line(file, width: 4096) + (language == .french ? " : " : ": ")
+        return "\(name)\(painted(verdict.word[language], colour)) (\(ReportWords(language: language).counts(FindingCounts(report.findings))))\n"
     }
 
-    private func counted(_ count: Int, _ noun: String) -> String {
-        let isPlural = language == .french ? count > 1 : count != 1
-        return "\(count) \(noun)\(isPlural ? "s" : "")"
+    private func text(for finding: Finding, file: String, lines: SourceLines, _ positions: SourcePositions) -> String {
+        text(for: finding, file: file, excerpt: finding.place.flatMap { SourceExcerpt(lines, positions, $0, width: width - 4) })
     }
 
-    private func text(for finding: Finding, file: String, lines: SourceLines) -> String {
+    /// The first line of a finding: place, weight, message and rule.
+    public func heading(of finding: Finding, file: String) -> String {
         let name = TerminalText.line(file, width: 4096)
         let place = finding.place.map { "\(name):\($0.line):\($0.column)" } ?? name
-        let weight = painted(word(for: finding.severity), colour(of: finding.severity))
-        var text = "\(place): \(weight): \(finding.message[language]) [\(finding.code)]\n"
-        if let place = finding.place,
-            let excerpt = SourceExcerpt(lines, line: place.line, column: place.column, length: place.byteRange?.count ?? 1, width: width - 4)
-        {
+        let weight = painted(finding.severity.word[language], colour(of: finding.severity))
+        return "\(place): \(weight): \(finding.message[language]) [\(finding.ruleKey)]\n"
+    }
+
+    private func text(for finding: Finding, file: String, excerpt: SourceExcerpt?) -> String {
+        var text = heading(of: finding, file: file)
+        if let excerpt {
             text += "    \(excerpt.line)\n    \(painted(excerpt.mark, colour(of: finding.severity)))\n"
         }
+        if let detail = finding.detail { text += field("rule", "règle", detail) }
         if let found = finding.found { text += field("found", "trouvé", found) }
         if let allowed = finding.allowed { text += allowedLines(allowed) }
-        if let edit = finding.edit {
-            // The line feed and the indentation around an inserted element are of no interest here.
-            let replacement = trimmingXMLSpace(edit.replacement)
-            let colon = language == .french ? " : " : ": "
-            text += field("fix", "correction", edit.summary[language] + (replacement.isEmpty ? "" : colon + replacement))
-        }
+        if let edit = finding.edit { text += field("fix", "correction", ReportWords(language: language).edit(edit)) }
         return text
     }
 
     private func allowedLines(_ allowed: AllowedValues) -> String {
-        var text = allowed.name.map { "\($0)" + (allowed.first.isEmpty ? "" : language == .french ? " : " : ": ") } ?? ""
-        text += allowed.first.joined(separator: ", ")
-        if allowed.count > allowed.first.count { text += language == .french ? "… (\(allowed.count) en tout)" : "… (\(allowed.count) in all)" }
-        guard !text.isEmpty || !allowed.closest.isEmpty else { return "" }
-        let values = text.isEmpty ? "" : field("allowed", "permis", text)
+        let values = ReportWords(language: language).allowed(allowed).map { field("allowed", "permis", $0) } ?? ""
         return values + (allowed.closest.isEmpty ? "" : field("closest", "proches", allowed.closest.joined(separator: ", ")))
     }
 
     private func field(_ english: String, _ french: String, _ value: String) -> String {
         let label = language == .french ? "  \(french) : " : "  \(english): "
         return label + TerminalText.line(value, width: max(20, width - label.count)) + "\n"
-    }
-
-    private func word(for severity: Severity) -> String {
-        switch (severity, language) {
-        case (.fatal, .english): "fatal"
-        case (.error, .english): "error"
-        case (.warning, .english): "warning"
-        case (.info, .english): "note"
-        case (.fatal, .french): "fatal"
-        case (.error, .french): "erreur"
-        case (.warning, .french): "avertissement"
-        case (.info, .french): "remarque"
-        }
     }
 
     private enum Colour: String {

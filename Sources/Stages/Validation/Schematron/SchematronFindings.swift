@@ -13,22 +13,25 @@ struct SchematronFindings {
     /// The schemas whose assertions name findings by their identifiers.
     let namingFindings: Set<String>
     /// Reads what those schemas say.
-    let header: HeaderReading
+    let header: HeaderReading?
+    /// What the run was given, for looking closer at what a rule compared.
+    let options: RunOptions
 
     /// All findings, in the order of the rules.
     var all: [Finding] {
+        let explainer = SchematronExplainer(report, options: options)
         var constants: [String: [String: String]] = [:]
         return report.findings.compactMap { found in
             let model = report.patterns[found.pattern].schema.model
             if constants[model.file] == nil { constants[model.file] = RuleWords.constants(of: model) }
-            return finding(found, constants[model.file] ?? [:])
+            return finding(found, constants[model.file] ?? [:]).map { explainer.explained($0, from: found) }
         }
     }
 
     private func finding(_ found: SchematronFinding, _ constants: [String: String]) -> Finding? {
         let active = report.patterns[found.pattern]
         let model = active.schema.model
-        if namingFindings.contains(model.file), !found.isDefect { return header.finding(found) }
+        if let header, namingFindings.contains(model.file), !found.isDefect { return header.finding(found) }
         let identity = RuleIdentity(
             pack: pack.name, schema: model.file, pattern: active.pattern.id ?? "p\(active.pattern.number)",
             id: found.assertion.map { $0.id ?? $0.identity } ?? found.rule.id ?? found.rule.identity)
