@@ -137,13 +137,13 @@ let package = Package(
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
-                "GatewayServer", "Journal", "PackShelf", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery", "ClinicalTypes", "CDADocuments",
-                "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
+                "GatewayServer", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery",
+                "ClinicalTypes", "CDADocuments", "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // Proof.
-        program("conformance-driver", at: "conformance/Driver", uses: ["CredentialChecks", "XMLTree", "XPathEngine", "SchematronEngine"]),
+        program("conformance-driver", at: "conformance/Driver", uses: ["CredentialChecks", "PractitionerDirectory", "XMLTree", "XPathEngine", "SchematronEngine"]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "SandboxSupport",

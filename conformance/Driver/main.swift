@@ -6,6 +6,7 @@ import Glibc
 let subcommands: [(name: String, arguments: String, run: ([String]) -> Int32)] = [
     ("xml", "FILE|-", XMLCase.run),
     ("jwt", "FILE", JWTCase.run),
+    ("directory", "PATH COUNT < IDENTIFIERS", DirectoryCase.run),
     ("schematron", "", SchematronCase.run),
     ("truth", "SHARED samples|mutants|speed", TruthCase.run),
     ("judge", "SHARED PLAN [--svrl]", JudgeWorker.run),

@@ -97,6 +97,7 @@ extension ConfigurationKey {
         .text("author.authorities", \.author.authorities, "PEM file of the authorities whose client certificates are trusted"),
         .choice("author.policy", \.author.policy, "what a failed author check does: require refuses, report only tells, off skips"),
         .flag("author.acceptsTestProducts", \.author.acceptsTestProducts, "whether test certificates are accepted"),
+        .text("directory.file", \.directory.file, "file of the directory of professionals, as `passerelle directory import` writes it"),
         .flag("validation.strict", \.validation.strict, "whether wrong check digits of production identifiers refuse"),
         .flag("validation.refusesIDExtension", \.validation.refusesIDExtension, "whether a document id with an extension refuses (the DMP takes none)"),
         .text("journal.folder", \.journal.folder, "folder of the journal"),

@@ -12,6 +12,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var limits = Limits()
     /// The check of who sends.
     public var author = Author()
+    /// The directory of professionals.
+    public var directory = Directory()
     /// The check of what is sent.
     public var validation = Validation()
     /// The durable record of passages.
@@ -63,6 +65,12 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var policy = AuthorCheckPolicy.require
         /// Whether certificates marked as test products (category 0x80 and above) are accepted.
         public var acceptsTestProducts = false
+    }
+
+    /// The directory of professionals, imported by `passerelle directory import`.
+    public struct Directory: Sendable, Equatable {
+        /// The directory file.
+        public var file = ""
     }
 
     /// The check of what is sent.
