@@ -111,6 +111,41 @@ private let script = URL(filePath: #filePath).deletingLastPathComponent().append
         }
     }
 
+    /// Namespaces that come, go and hide each other, white space in attributes, references, comments and sections.
+    private static let awkward = """
+        <x xmlns="urn:d" xmlns:p="urn:p" xmlns:q="urn:q" p:b="2" a="1" q:a="&#10;&#9; &quot;&lt;&amp;&#13;"><y xmlns="" xmlns:p="urn:other"><p:z/>\
+        <z xmlns="urn:d"/></y><!-- gone --><![CDATA[<&]]> &gt; é\u{1F600}&#13;</x>
+        """
+
+    @Test(.enabled(if: Peer.find("xmlsec1") != nil, "needs xmlsec1"))
+    func `xmlsec1 agrees about the canonical form of awkward elements`() throws {
+        let folder = try Peer.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Signers.elliptic.write(to: folder)
+        let file = folder.appending(path: "signed.xml")
+        let text = assertionText(attributes: "<saml2:Attribute Name=\"a\"><saml2:AttributeValue>\(Self.awkward)</saml2:AttributeValue></saml2:Attribute>")
+        let ours = try signed(text)
+        try Data(ours.utf8).write(to: file)
+        let id = ["--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:assertion:Assertion"]
+        let verified = try Peer.run("xmlsec1", ["--verify", "--pubkey-cert-pem", folder.appending(path: "certificate.pem").path] + id + [file.path])
+        #expect(verified.status == 0, "\(verified.output)")
+
+        // Once more over the text as it was written, with our signature as the template.
+        let start = try #require(ours.range(of: "<ds:Signature "))
+        let end = try #require(ours.range(of: "</ds:Signature>"))
+        let template = String(ours[start.lowerBound..<end.upperBound])
+            .replacing(#/<ds:DigestValue>[^<]*/#, with: "<ds:DigestValue>").replacing(#/<ds:SignatureValue>[^<]*/#, with: "<ds:SignatureValue>")
+            .replacing(#/<ds:X509Certificate>.*</ds:X509Certificate>/#, with: "")
+        try Data(text.replacing("</saml2:Issuer>", with: "</saml2:Issuer>" + template).utf8).write(to: file)
+        let keys = [folder.appending(path: "key.pem").path, folder.appending(path: "certificate.pem").path].joined(separator: ",")
+        let output = folder.appending(path: "theirs.xml")
+        let made = try Peer.run("xmlsec1", ["--sign", "--privkey-pem", keys] + id + ["--output", output.path, file.path])
+        try #require(made.status == 0, "\(made.output)")
+        // The signature holds; the reader then refuses a value that it would have to guess at.
+        #expect(refusal(of: try String(contentsOf: output, encoding: .utf8)) == .structure)
+        #expect(refusal(of: try String(contentsOf: output, encoding: .utf8).replacing(" a=\"1\"", with: " a=\"2\"")) == .invalid)
+    }
+
     @Test(.enabled(if: Peer.python != nil, "needs signxml, from PyPI (PASSERELLE_PEER_PYTHON)"), arguments: [0, 1])
     func `signxml verifies what we sign, and what it signs verifies with us`(signer: Int) throws {
         let folder = try Peer.folder()
