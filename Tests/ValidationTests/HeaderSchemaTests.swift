@@ -70,6 +70,17 @@ import Testing
         #expect(GrammarOverlap.assertions.filter { !all.contains($0) } == [])
     }
 
+    @Test func `a fault of the grammar at an element hides no null flavor of it`() {
+        let codes = SmallDocument().replacing("<city>RENNES</city>", with: "<city nullFlavor=\"NI\" wrong=\"1\"/>").codes()
+        #expect(Set(codes) == ["null-flavor.value", "structure.attribute-unexpected"])
+        #expect(SmallDocument().replacing("<city>RENNES</city>", with: "<city nullFlavor=\"QQ\"/>").codes() == ["structure.value-not-allowed"])
+    }
+
+    @Test func `an address is told with its white space, a code without`() {
+        #expect(SmallDocument().replacing("tel:0200000001", with: " 3 ").findings().first?.found == " 3 ")
+        #expect(SmallDocument().replacing("code=\"FR\"", with: "code=\" BE \"").findings().first { $0.code == "header.realm-code" }?.found == "BE")
+    }
+
     @Test(.enabled(if: sharedFolder != nil, "needs ../shared"), arguments: SampleTests.names)
     func `no assertion of the header refuses an official example`(name: String) throws {
         let bytes = [UInt8](try Data(contentsOf: try #require(SampleTests.folder).appending(path: name)))

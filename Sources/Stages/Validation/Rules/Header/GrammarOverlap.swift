@@ -13,6 +13,8 @@ struct GrammarOverlap {
         case misspelt(String)
         /// Where the grammar has found something at the element itself, or at one of its attributes.
         case touched
+        /// Where the grammar has found something at the very node.
+        case judged
         /// Where the grammar has found something at the element or below.
         case within
     }
@@ -29,7 +31,7 @@ struct GrammarOverlap {
         "structure.id-missing.author": .named("id"), "structure.id-missing.legal-authenticator": .named("id"), "structure.id-missing.custodian": .named("id"),
         "legal-authenticator.signature.missing": .named("signatureCode"), "legal-authenticator.signature.value": .touched,
         "custodian.missing.element": .named("custodian"), "custodian.missing.organization": .within, "encounter.missing": .within,
-        "null-flavor.value": .touched,
+        "null-flavor.value": .judged,
     ]
 
     /// The assertions that may be silent; each is one of the schema.
@@ -50,6 +52,7 @@ struct GrammarOverlap {
         case .named(let name): return gaps.names(name, under: node)
         case .misspelt(let name): return gaps.misspells(name, under: node)
         case .touched: return gaps.touches(node) || (node.kind == .attribute && node.parent.map(gaps.touches) ?? false)
+        case .judged: return gaps.touches(node)
         // The whole document is below its own element: there the assertion speaks of what is not there at all.
         case .within: return node != document.node && gaps.isWithin(node)
         }

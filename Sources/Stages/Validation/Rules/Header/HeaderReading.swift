@@ -27,7 +27,9 @@ struct HeaderReading {
         guard !GrammarOverlap(context.gaps, context.document).hasSaid(id, at: node) else { return nil }
         let severity = weight(of: code) ?? Severity(rawValue: assertion.marks.role ?? "") ?? code.severity
         let element = node.kind == .attribute ? node.parent ?? node : node
-        let written = content(found.properties, "found.") ?? (node.kind == .attribute ? trimmingXMLSpace(node.stringValue) : nil)
+        // White space at the ends is noise everywhere but in an address, where it is the fault.
+        let value = node.kind == .attribute ? id.hasPrefix("telecom.") ? node.stringValue : trimmingXMLSpace(node.stringValue) : nil
+        let written = content(found.properties, "found.") ?? value
         return context.finding(
             code, severity: severity, at: node, message(of: found), found: written,
             allowed: CodeAllowances.allowed(id, found: written, at: element) ?? allowed(found.properties),
