@@ -10,6 +10,7 @@ import Foundation
 import Gateway
 public import Journal
 public import Logging
+import PackShelf
 public import ServiceLifecycle
 import SubmissionMetadata
 import Validation
@@ -26,7 +27,8 @@ public struct GatewayRuntime: Sendable {
     public init(_ configuration: GatewayConfiguration, logger: Logger) throws {
         self.configuration = configuration
         self.logger = logger
-        let pack = try RulePack.core()
+        let core = try RulePack.core()
+        let packs = try Self.packs(configuration)
         let anchors = try Self.anchors(configuration)
         guard let sourceID = OID(dotted: configuration.identity.sourceID) else { throw Self.wrong("identity.sourceID", "an object identifier was expected") }
         guard let contentType = CodeTables.contentTypes.entries(of: configuration.identity.contentType).first else {
@@ -36,14 +38,14 @@ public struct GatewayRuntime: Sendable {
         store = try Self.storeClient(configuration)
         way = DocumentWay(
             judge: Validator(
-                schema: pack.schema, pack: pack.identity,
+                core: core, packs: packs,
                 options: ValidationOptions(
                     strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: { Date() })),
             authors: AuthorCheck(
                 anchors: anchors, policy: configuration.author.policy, acceptsTestProducts: configuration.author.acceptsTestProducts),
             classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
-            journal: journal)
+            journal: journal, acceptsUndecided: configuration.validation.undecided == .accept)
     }
 
     /// The services of the gateway: its doors, and the forwarding to the store.
@@ -70,6 +72,18 @@ public struct GatewayRuntime: Sendable {
             services.append(plain.plainService(router: routes.router(), logger: logger, whenBound: { await whenBound("plain http", $0) }))
         }
         return services
+    }
+
+    /// The packs of the configuration, ready to judge.
+    private static func packs(_ configuration: GatewayConfiguration) throws -> [RulePack] {
+        let shelf = RulePackShelf(folder: configuration.packs.folder, environment: ProcessInfo.processInfo.environment)
+        return try configuration.packs.use.map { reference in
+            do throws(PackFailure) {
+                return try shelf.pack(reference)
+            } catch {
+                throw wrong("packs.use", "\(error)")
+            }
+        }
     }
 
     /// The client of the store, with the gateway's credentials.

@@ -26,14 +26,19 @@ public struct DocumentWay: Sendable {
     public let registrar: MetadataWriter
     /// The durable record.
     public let journal: any PassageJournal
+    /// Whether a document is accepted when no error was found in it but some rule could not be judged.
+    public let acceptsUndecided: Bool
 
     /// Puts the stages in order.
-    public init(judge: Validator, authors: AuthorCheck, classifier: Classifier, registrar: MetadataWriter, journal: any PassageJournal) {
+    public init(
+        judge: Validator, authors: AuthorCheck, classifier: Classifier, registrar: MetadataWriter, journal: any PassageJournal, acceptsUndecided: Bool = false
+    ) {
         self.judge = judge
         self.authors = authors
         self.classifier = classifier
         self.registrar = registrar
         self.journal = journal
+        self.acceptsUndecided = acceptsUndecided
     }
 
     /// What is said to somebody whose certificate does not hold by itself, before anything is read of the document: nothing is kept of it.
@@ -58,7 +63,9 @@ public struct DocumentWay: Sendable {
 
         reception.author = authors.verdict(on: credential, for: document, now: received.receivedAt)
         if authors.refuses(reception.author) { return try await refuse(.credential, reception, received, credential, facts: facts) }
-        guard reception.report.isValid else { return try await refuse(.document, reception, received, credential, facts: facts) }
+        guard reception.report.isAcceptable(undecided: acceptsUndecided) else {
+            return try await refuse(.document, reception, received, credential, facts: facts)
+        }
 
         switch classifier.classify(document) {
         case .refused(let findings):

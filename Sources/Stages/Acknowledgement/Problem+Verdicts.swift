@@ -6,9 +6,18 @@ extension Problem {
     /// A document that the judge, the classifier or the registrar refused: 422 with every finding.
     public static func documentRefused(_ report: ValidationReport, submission: String?) -> Problem {
         let errors = report.count(of: .error) + report.count(of: .fatal)
+        if report.verdict == .undecided { return undecided(report, submission: submission) }
         let detail = Bilingual(
             fr: "Le document enfreint des règles : \(errors) \(errors > 1 ? "erreurs" : "erreur"), chacune avec sa place dans findings.",
             en: "The document breaks rules: \(errors) \(errors == 1 ? "error" : "errors"), each with its place in findings.")
+        return Problem(.documentRefused, detail: detail, submission: submission, findings: report.findings)
+    }
+
+    /// A document that could not be judged whole: 422, since nobody knows whether it is valid.
+    private static func undecided(_ report: ValidationReport, submission: String?) -> Problem {
+        let detail = Bilingual(
+            fr: "Aucune erreur du document, mais des règles n'ont pas pu être évaluées (codes undecided.*) : le verdict est réservé. Prévenir l'exploitant.",
+            en: "No error of the document, but some rules could not be judged (codes undecided.*): there is no verdict. Tell the operator of the gateway.")
         return Problem(.documentRefused, detail: detail, submission: submission, findings: report.findings)
     }
 

@@ -25,8 +25,10 @@ public struct ValidationAnswer: Sendable {
 private struct ValidationOutline: Encodable {
     var schemaVersion = 1
     var valid: Bool
+    var verdict: Verdict
     var counts: FindingCounts
     var packs: [PackIdentity]
+    var schemas: [AppliedSchema]
     var findings: [FindingOutline]
     var type: SubmissionOutline.Code?
     var `class`: SubmissionOutline.Code?
@@ -34,8 +36,10 @@ private struct ValidationOutline: Encodable {
 
     init(_ report: ValidationReport, _ classified: Classified?) {
         valid = report.isValid
+        verdict = report.verdict
         counts = FindingCounts(report.findings)
         packs = report.packs
+        schemas = report.schemas
         findings = report.findings.map(FindingOutline.init)
         type = classified.map { SubmissionOutline.Code($0.type) }
         self.class = classified.map { SubmissionOutline.Code($0.classCode) }

@@ -15,6 +15,7 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "The port of the gateway.") var port = 8443
     @Option(help: "The port of the record store.") var storePort = 9443
     @Option(help: "What a failed author check does: require refuses, report only tells, off skips.") var authorPolicy = AuthorCheckPolicy.require
+    @OptionGroup var packs: PackOptions
     @Option(help: "The least level that is logged.") var logLevel = "notice"
     @Flag(help: "Write certificates and configuration, and end; then `passerelle serve` and `passerelle store serve` run the two apart.")
     var prepare = false
@@ -24,7 +25,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
     func run() async throws {
         let sandbox = SandboxFolder(folder)
-        try sandbox.prepare(port: port, storePort: storePort, policy: authorPolicy.rawValue, now: Date())
+        try sandbox.prepare(
+            port: port, storePort: storePort, policy: authorPolicy.rawValue, packs: packs.pack, packFolder: packs.absoluteFolder, now: Date())
         if prepare {
             Terminal.say("prepared \(sandbox.root.path)")
             return

@@ -8,6 +8,8 @@ public struct ConfigurationKey: Sendable {
     public let meaning: String
     /// Whether the value is hidden when the configuration is printed.
     public let isSecret: Bool
+    /// Whether the value is a list.
+    var isList = false
     let read: @Sendable (inout GatewayConfiguration, String) throws(InvalidValue) -> Void
     let show: @Sendable (GatewayConfiguration) -> String
 
@@ -37,6 +39,13 @@ public struct ConfigurationKey: Sendable {
 
     static func text(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, String> & Sendable, _ meaning: String) -> ConfigurationKey {
         ConfigurationKey(name: name, meaning: meaning, isSecret: false, read: { $0[keyPath: path] = $1 }, show: { $0[keyPath: path] })
+    }
+
+    static func list(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, [String]> & Sendable, _ meaning: String) -> ConfigurationKey {
+        ConfigurationKey(
+            name: name, meaning: meaning, isSecret: false, isList: true,
+            read: { $0[keyPath: path] = $1.split(separator: ",").map { String($0.trimmingPrefix(" ")) }.filter { !$0.isEmpty } },
+            show: { $0[keyPath: path].joined(separator: ",") })
     }
 
     static func number(
@@ -100,6 +109,9 @@ extension ConfigurationKey {
         .text("directory.file", \.directory.file, "file of the directory of professionals, as `passerelle directory import` writes it"),
         .flag("validation.strict", \.validation.strict, "whether wrong check digits of production identifiers refuse"),
         .flag("validation.refusesIDExtension", \.validation.refusesIDExtension, "whether a document id with an extension refuses (the DMP takes none)"),
+        .choice("validation.undecided", \.validation.undecided, "what becomes of a document when some rule could not be judged: refuse or accept"),
+        .text("packs.folder", \.packs.folder, "folder of the rule packs; empty takes the user's, as `passerelle pack` does"),
+        .list("packs.use", \.packs.use, "rule packs that judge besides the core pack: NAME or NAME@VERSION, several in a list or after commas"),
         .text("journal.folder", \.journal.folder, "folder of the journal"),
         .text("journal.keyFile", \.journal.keyFile, "file of the 32-byte key that seals bodies; empty keeps one in the folder"),
         .number("journal.retentionHours", \.journal.retentionHours, in: 0...87600, "how long forwarded bodies are kept, in hours"),

@@ -61,12 +61,19 @@ public enum ConfigurationReader {
                 guard let known = ConfigurationKey.byName[name] else {
                     throw ConfigurationFailure(key: name, source: source, problem: "no such key" + nearest(name, among: ConfigurationKey.all.map(\.name)))
                 }
-                guard let scalar = value.scalar else {
-                    throw ConfigurationFailure(key: name, source: source, problem: "a single value was expected")
+                guard let written = value.scalar?.string ?? (known.isList ? list(value) : nil) else {
+                    throw ConfigurationFailure(key: name, source: source, problem: known.isList ? "a list was expected" : "a single value was expected")
                 }
-                try set(known, to: scalar.string, in: &configuration, source: source)
+                try set(known, to: written, in: &configuration, source: source)
             }
         }
+    }
+
+    /// A list of single values, as it would be written after commas.
+    private static func list(_ value: Node) -> String? {
+        guard let items = value.sequence else { return nil }
+        let words = items.compactMap { $0.scalar?.string }
+        return words.count == items.count ? words.joined(separator: ",") : nil
     }
 
     private static func overlay(_ configuration: inout GatewayConfiguration, environment: [String: String]) throws(ConfigurationFailure) {

@@ -16,6 +16,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var directory = Directory()
     /// The check of what is sent.
     public var validation = Validation()
+    /// The rule packs that judge besides the core pack.
+    public var packs = Packs()
     /// The durable record of passages.
     public var journal = Journal()
     /// The record store that documents are forwarded to.
@@ -79,6 +81,24 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var strict = false
         /// Whether an extension on a document's id refuses it; the shared record (DMP) takes none.
         public var refusesIDExtension = false
+        /// What becomes of a document when some rule could not be judged.
+        public var undecided = UndecidedPolicy.refuse
+    }
+
+    /// What becomes of a document when no error was found, but some rule could not be judged.
+    public enum UndecidedPolicy: String, Sendable, CaseIterable {
+        /// It is refused, and told why.
+        case refuse
+        /// It is accepted, and the findings are kept with it.
+        case accept
+    }
+
+    /// The rule packs that judge besides the core pack.
+    public struct Packs: Sendable, Equatable {
+        /// The folder of the packs; empty takes that of the user who runs the gateway.
+        public var folder = ""
+        /// The packs to judge by, each as `NAME` or `NAME@VERSION`.
+        public var use: [String] = []
     }
 
     /// The durable record of passages.

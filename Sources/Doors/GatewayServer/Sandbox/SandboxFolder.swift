@@ -23,11 +23,20 @@ public struct SandboxFolder: Sendable {
     public var isPrepared: Bool { FileManager.default.fileExists(atPath: configurationFile.path) }
 
     /// Makes what is missing: the authority, certificates for everybody and for both servers, and the configuration.
-    public func prepare(port: Int, storePort: Int, policy: String, now: Date) throws {
+    ///
+    /// - Parameters:
+    ///   - port: the port of the gateway.
+    ///   - storePort: the port of the record store.
+    ///   - policy: what a failed author check does.
+    ///   - packs: the rule packs to judge by besides the core pack.
+    ///   - packFolder: their folder; empty for the user's.
+    ///   - now: the present moment.
+    public func prepare(port: Int, storePort: Int, policy: String, packs: [String] = [], packFolder: String = "", now: Date) throws {
         try FileManager.default.createDirectory(at: pki(""), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try FileManager.default.createDirectory(at: storeFolder, withIntermediateDirectories: true)
         if !FileManager.default.fileExists(atPath: pki("authorities.pem").path) { try issueCertificates(now: now) }
-        try configuration(port: port, storePort: storePort, policy: policy).write(to: configurationFile, atomically: true, encoding: .utf8)
+        let packs = packs.isEmpty ? "" : "packs:\n  folder: \(quoted(packFolder))\n  use: \(quoted(packs.joined(separator: ",")))\n"
+        try (configuration(port: port, storePort: storePort, policy: policy) + packs).write(to: configurationFile, atomically: true, encoding: .utf8)
         try "port: \(storePort)\n".write(to: root.appending(path: "store.yaml"), atomically: true, encoding: .utf8)
     }
 
