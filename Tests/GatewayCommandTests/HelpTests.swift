@@ -6,7 +6,8 @@ import Testing
 @Suite(.enabled(if: BuiltProgram.path != nil, "needs the built program")) struct HelpTests {
     @Test(arguments: [
         [], ["validate"], ["classify"], ["submit"], ["retrieve"], ["queue"], ["queue", "list"], ["queue", "show"], ["queue", "retry"], ["queue", "discard"],
-        ["sandbox"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
+        ["sandbox"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
+        ["directory", "show"], ["directory", "list"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
         ["schematron"],
     ])
     func `the help of every command is as it was`(command: [String]) async throws {
