@@ -13,6 +13,7 @@ import Testing
         case "true": "false"
         case "false": "true"
         case "require": "report"
+        case "refuse": "accept"
         case let text where Int(text) != nil && key.name.hasPrefix("identity.") == false: String(Int(text)! + 1)
         default: "text-\(key.name)"
         }
