@@ -16,8 +16,9 @@ public struct SchematronReport: Sendable {
     public struct Firing: Sendable {
         /// The active pattern, by its place in `patterns`.
         public let pattern: Int
+        let compiled: CompiledRule
         /// The rule.
-        public let rule: SchemaRule
+        public var rule: SchemaRule { compiled.model }
         /// The node.
         public let node: Node
     }
@@ -29,9 +30,20 @@ public struct SchematronReport: Sendable {
     /// What was found, in the same order.
     public let findings: [SchematronFinding]
 
-    /// Whether nothing was found and everything could be judged.
-    public var isValid: Bool { !findings.contains(where: \.countsAgainst) }
+    /// Why the run ended before its end, nil when it did not.
+    public let stop: Stop?
 
-    /// Whether some assertion could not be judged.
-    public var isUndecided: Bool { findings.contains { $0.isDefect && $0.countsAgainst } }
+    /// What can end a run.
+    public enum Stop: Sendable, Hashable {
+        /// There were more findings than asked for; those that are here are the first ones.
+        case findingLimit
+        /// The time was over; what is not here nobody knows.
+        case deadline
+    }
+
+    /// Whether nothing was found and everything could be judged.
+    public var isValid: Bool { stop == nil && !findings.contains(where: \.countsAgainst) }
+
+    /// Whether some assertion could not be judged, or was not judged in time.
+    public var isUndecided: Bool { stop == .deadline || findings.contains { $0.isDefect && $0.countsAgainst } }
 }

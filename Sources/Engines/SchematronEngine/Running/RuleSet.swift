@@ -64,7 +64,7 @@ public final class RuleSet: Sendable {
         }
         swap(&firings, &run.firings)
         swap(&findings, &run.findings)
-        return SchematronReport(patterns: patterns, firings: firings, findings: findings)
+        return SchematronReport(patterns: patterns, firings: firings, findings: findings, stop: run.stop)
     }
 }
 
@@ -76,12 +76,21 @@ public struct RunOptions: Sendable {
     public var budget: Int
     /// The present moment for expressions that ask for it: an ISO 8601 date and time with its zone; the begin of 1970 when nil.
     public var currentDateTime: String?
+    /// How many findings are gathered at most, nil for all; the run ends at the next one (see `SchematronReport.stop`).
+    public var findingLimit: Int?
+    /// When the run ends, done or not; nil for never.
+    public var deadline: ContinuousClock.Instant?
 
     /// Options.
-    public init(documents: RuleDocuments? = nil, budget: Int = 20_000_000, currentDateTime: String? = nil) {
+    public init(
+        documents: RuleDocuments? = nil, budget: Int = 20_000_000, currentDateTime: String? = nil, findingLimit: Int? = nil,
+        deadline: ContinuousClock.Instant? = nil
+    ) {
         self.documents = documents
         self.budget = budget
         self.currentDateTime = currentDateTime
+        self.findingLimit = findingLimit
+        self.deadline = deadline
     }
 }
 

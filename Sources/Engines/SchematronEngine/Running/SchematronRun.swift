@@ -17,6 +17,9 @@ final class SchematronRun {
     /// The global variables that are being worked out.
     private var pending: [VariableNumber] = []
     private var firstPattern = 0
+    private let findingLimit: Int
+    private let deadline: ContinuousClock.Instant?
+    private(set) var stop: SchematronReport.Stop?
 
     /// A rule that fits a node; sorting puts the patterns and their nodes in order.
     private struct Fit: Comparable {
@@ -29,12 +32,16 @@ final class SchematronRun {
 
     init(_ tree: FrozenTree, options: RunOptions) {
         self.tree = tree
+        findingLimit = options.findingLimit ?? .max
+        deadline = options.deadline
         context = DynamicContext(item: .node(tree.document), resolver: options.documents, budget: options.budget)
         if let moment = options.currentDateTime, let value = try? DateTimeValue(lexical: moment, as: .dateTime) { context.currentDateTime = value }
+        if let deadline { context.isOverdue = { ContinuousClock.now >= deadline } }
     }
 
     /// Runs a set of schemas; its patterns are counted from a number in the report.
     func execute(_ set: RuleSet, firstPattern: Int) {
+        if stop != nil { return }
         self.set = set
         self.firstPattern = firstPattern
         context.variableSource = { [unowned self] number throws(XPathError) in try value(of: number) }
@@ -47,6 +54,8 @@ final class SchematronRun {
         // Other documents follow one another in the order in which they are named, so equal slots must stay in order.
         if set.elsewhere.isEmpty { fits.sort { $0.fit < $1.fit } } else { fits = Self.stablySorted(fits) }
         for (fit, tree) in fits {
+            if let deadline, ContinuousClock.now >= deadline { stop = .deadline }
+            if stop != nil { break }
             fire(set.patterns[fit.slot].pattern.rules[fit.rule], slot: fit.slot, at: tree.node(fit.node))
         }
         context.variableSource = nil
@@ -150,7 +159,7 @@ final class SchematronRun {
     // MARK: What they say
 
     private func fire(_ rule: CompiledRule, slot: Int, at node: Node) {
-        firings.append(SchematronReport.Firing(pattern: firstPattern + slot, rule: rule.model, node: node))
+        firings.append(SchematronReport.Firing(pattern: firstPattern + slot, compiled: rule, node: node))
         let body = rule.body.value
         self.rule = body
         context.item = .node(node)
@@ -172,6 +181,10 @@ final class SchematronRun {
     }
 
     private func report(_ outcome: SchematronFinding.Outcome, slot: Int, rule: SchemaRule, _ assertion: CompiledAssertion?, _ node: Node) {
+        guard findings.count < findingLimit else {
+            stop = stop ?? .findingLimit
+            return
+        }
         var trouble: XPathError?
         let message = text(assertion?.message ?? [], &trouble)
         let diagnostics = (assertion?.diagnostics ?? []).map { note($0, &trouble) }

@@ -33,7 +33,10 @@ private struct Argument {
 
 extension Compiler {
     func call(_ entry: FunctionEntry, _ arguments: [Expression]) -> Evaluate {
-        if let judge = truthFunction(entry, arguments) { return { XPathSequence(try judge($0)) } }
+        if let truth = truthFunction(entry, arguments) {
+            let judge = truth.run
+            return { XPathSequence(try judge($0)) }
+        }
         let arguments = zip(arguments, entry.parameters).map { Argument(value: sequence($0), type: $1) }
         let statics = statics
         func values(_ focus: Focus) throws -> [XPathSequence] {
@@ -59,7 +62,7 @@ extension Compiler {
     }
 
     /// `matches` with a pattern that is written out and correct; the text is not copied.
-    private func matches(_ arguments: [Expression]) -> Judge? {
+    private func matches(_ arguments: [Expression]) -> Judgement? {
         guard case .literal(.string(let pattern, _)) = arguments[1].form else { return nil }
         var flags = ""
         if arguments.count > 2 {
@@ -68,7 +71,7 @@ extension Compiler {
         }
         guard let expression = try? RegularExpression(pattern, flags: flags) else { return nil }
         let operand = sequence(arguments[0])
-        return { focus in
+        return Judgement { focus in
             try focus.scope.spend()
             let value = try operand(focus)
             switch value.storage {
@@ -86,24 +89,24 @@ extension Compiler {
     }
 
     /// The functions on truth values, which need no sequence.
-    func truthFunction(_ entry: FunctionEntry, _ arguments: [Expression]) -> Judge? {
+    func truthFunction(_ entry: FunctionEntry, _ arguments: [Expression]) -> Judgement? {
         switch entry.special {
         case .not:
             let operand = judge(arguments[0])
-            return { try !operand($0) }
-        case .boolean: return judge(arguments[0])
+            return Judgement { try !operand($0) }
+        case .boolean: return Judgement(run: judge(arguments[0]))
         case .matches: return matches(arguments)
-        case .true: return { _ in true }
-        case .false: return { _ in false }
+        case .true: return Judgement { _ in true }
+        case .false: return Judgement { _ in false }
         case .exists, .empty:
             let wanted = entry.special == .exists
             if simplePath(arguments[0]) != nil {
                 // The effective boolean value of nodes is whether there are any.
                 let operand = judge(arguments[0])
-                return { try operand($0) == wanted }
+                return Judgement { try operand($0) == wanted }
             }
             let operand = sequence(arguments[0])
-            return { try !operand($0).isEmpty == wanted }
+            return Judgement { try !operand($0).isEmpty == wanted }
         default: return nil
         }
     }

@@ -20,7 +20,7 @@ extension Compiler {
     ///   - tests: everything that is asked of a node, in order.
     ///   - next: the rest of the path.
     /// - Returns: the step that looks up where it may, nil for a step that no index helps.
-    func indexed(_ step: Expression.AxisStep, _ match: NodeMatch, walk: @escaping Test, then next: @escaping Test) -> Test? {
+    func indexed(_ step: Expression.AxisStep, _ match: NodeMatch, walk: @escaping Test, then next: @escaping Test) -> Question? {
         guard step.axis == .descendant || step.axis == .child, case .name = step.test else { return nil }
         let conditions = step.predicates.flatMap { conjuncts($0) }
         // What stands before an equality may be meant to keep it from failing, so only the first conditions are looked up.
@@ -32,7 +32,7 @@ extension Compiler {
         guard !lookups.isEmpty else { return nil }
         let passes = allOf(conditions.map { Question(ask: test($0)) }[...]).ask
         let isChild = step.axis == .child
-        return { [lookups] scope, node in
+        return Question { [lookups] scope, node in
             guard let document = scope.pointee.invariant, let found = try Self.candidates(lookups, match, document, scope, node) else {
                 return try walk(scope, node)
             }

@@ -43,7 +43,7 @@ extension Compiler {
     }
 
     /// `x = doc('y')/…`, by a look into the list; `general` is the comparison one by one.
-    func listComparison(_ left: Expression, _ right: Expression, general: @escaping Judge) -> Judge? {
+    func listComparison(_ left: Expression, _ right: Expression, general: @escaping Judge) -> Judgement? {
         let isLeft: Bool
         let sources: [ListSource]
         if let found = listSources(right) {
@@ -54,7 +54,7 @@ extension Compiler {
             return nil
         }
         let operand = sequence(isLeft ? right : left)
-        return { focus in
+        return Judgement { focus in
             // What is evaluated first fails first.
             let before = isLeft ? nil : try operand(focus)
             var lists: [InvariantList] = []

@@ -7,7 +7,8 @@ extension Compiler {
 
     func generalComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Judge {
         let general = plainComparison(comparison, left, right)
-        return comparison == .equal ? listComparison(left, right, general: general) ?? general : general
+        if comparison == .equal, let quick = listComparison(left, right, general: general) { return quick.run }
+        return general
     }
 
     private func plainComparison(_ comparison: ComparisonOperator, _ left: Expression, _ right: Expression) -> Judge {

@@ -159,7 +159,8 @@ extension Compiler {
                 next = { scope, node in try test(scope, node) ? try rest(scope, node) : false }
             }
             let walk = Axes.step(step.axis, match, then: next)
-            return indexed(step, match, walk: walk, then: last) ?? walk
+            if let indexed = indexed(step, match, walk: walk, then: last) { return indexed.ask }
+            return walk
         }
         if step.predicates.count == 1, case .literal(.integer(1, _)) = step.predicates[0].form {
             // The first node alone: the walk along the axis stops there.
@@ -262,12 +263,12 @@ extension Compiler {
     /// Whether a filter lets any node through; nil where its predicates count positions.
     ///
     /// Like a path, a filter that gives a node first is true.
-    func existence(_ primary: Expression, _ predicates: [Expression]) -> Judge? {
+    func existence(_ primary: Expression, _ predicates: [Expression]) -> Judgement? {
         guard !predicates.contains(where: \.mayBePositional) else { return nil }
         let evaluate = sequence(primary)
         let passes = allOf(predicates.map { Question(ask: test($0)) }[...]).ask
         let general = filter(primary, predicates)
-        return { focus in
+        return Judgement { focus in
             let items = try evaluate(focus)
             switch items.storage {
             case .empty: return false

@@ -184,10 +184,11 @@ final class Compiler {
             return { Conversion.matches(try operand($0), type, $0.scope) }
         case .castableAs(let operand, let type, let allowsEmpty): return castable(operand, type, allowsEmpty)
         case .call(let entry, let arguments):
-            guard let judge = truthFunction(entry, arguments) else { return generalJudge(expression) }
-            return entry.special == .matches ? placedJudge(expression, judge) : judge
+            guard let truth = truthFunction(entry, arguments) else { return generalJudge(expression) }
+            return entry.special == .matches ? placedJudge(expression, truth.run) : truth.run
         case .filter(let primary, let predicates):
-            return existence(primary, predicates).map { placedJudge(expression, $0) } ?? generalJudge(expression)
+            guard let existence = existence(primary, predicates) else { return generalJudge(expression) }
+            return placedJudge(expression, existence.run)
         default: return generalJudge(expression)
         }
     }
@@ -222,7 +223,8 @@ final class Compiler {
 
     private func quantified(_ isEvery: Bool, _ slot: Int, _ domain: Expression, _ condition: Expression) -> Judge {
         let domain = sequence(domain)
-        if let test = conditionOnItem(condition, slot) {
+        if let question = conditionOnItem(condition, slot) {
+            let test = question.ask
             let condition = judge(condition)
             return { focus in
                 let items = try domain(focus)
@@ -250,11 +252,11 @@ final class Compiler {
     }
 
     /// `$x[condition]` as a question about the node that `$x` is, where the condition itself does not name the variable.
-    private func conditionOnItem(_ expression: Expression, _ slot: Int) -> Test? {
+    private func conditionOnItem(_ expression: Expression, _ slot: Int) -> Question? {
         guard case .filter(let primary, let predicates) = expression.form, case .local(slot) = primary.form,
             !predicates.contains(where: { $0.mayBePositional || $0.mentions(slot) })
         else { return nil }
-        return allOf(predicates.map { Question(ask: test($0)) }[...]).ask
+        return allOf(predicates.map { Question(ask: test($0)) }[...])
 
     }
 }

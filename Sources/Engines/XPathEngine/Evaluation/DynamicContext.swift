@@ -24,6 +24,9 @@ public final class DynamicContext {
     /// Asked for the value of a variable that has none yet; the answer is kept until `forget` is called.
     public var variableSource: ((VariableNumber) throws(XPathError) -> XPathSequence?)?
 
+    /// Asked now and then while an expression runs: true ends it, with `XPDY0130`.
+    public var isOverdue: (() -> Bool)?
+
     private var values: [XPathSequence?] = []
     /// The variables that running expressions bind, one frame after another.
     var frames: [XPathSequence] = []
@@ -31,6 +34,10 @@ public final class DynamicContext {
     var expressions: [PatternKey: RegularExpression] = [:]
     let steps = UnsafeMutablePointer<Int>.allocate(capacity: 1)
     private var isRunning = false
+    /// What is left of the budget beyond `steps`.
+    private var reserve = 0
+    /// How many steps are taken between two looks at the time.
+    private static let slice = 20_000
     let scopes = ScopeTable()
     private var trees: [ObjectIdentifier: (tree: FrozenTree, order: Int)] = [:]
     private var invariants: [ObjectIdentifier: InvariantDocument] = [:]
@@ -152,11 +159,27 @@ public final class DynamicContext {
         return Focus(scope, node: node.index, position: position, size: size)
     }
 
+    /// Adds to the steps when they are spent.
+    ///
+    /// - Throws: `XPDY0130` when the budget or the time is spent as well.
+    @inline(never)
+    func extendSteps() throws {
+        let missing = -steps.pointee
+        guard reserve >= missing else { throw XPathError(.xpdy0130, "the evaluation takes more steps than it was allowed") }
+        if isOverdue?() == true { throw XPathError(.xpdy0130, "the evaluation takes longer than it was allowed") }
+        let more = min(reserve, max(Self.slice, missing))
+        reserve -= more
+        steps.pointee += more
+    }
+
     /// Runs an expression with a frame of its own; the outermost one gets the whole budget.
     func run<Result>(slots: Int, _ body: () throws -> Result) throws(XPathError) -> Result {
         let outerStart = frameStart
         let outermost = !isRunning
-        if outermost { steps.pointee = budget }
+        if outermost {
+            steps.pointee = isOverdue == nil ? budget : min(budget, Self.slice)
+            reserve = budget - steps.pointee
+        }
         isRunning = true
         if slots > 0 {
             frameStart = frames.count

@@ -38,7 +38,7 @@ struct TreeScope {
     @inline(__always)
     func spend(_ count: Int) throws {
         steps.pointee -= count
-        if steps.pointee < 0 { throw XPathError(.xpdy0130, "the evaluation takes more steps than it was allowed") }
+        if steps.pointee < 0 { try unmanagedContext._withUnsafeGuaranteedRef { try $0.extendSteps() } }
     }
 }
 
