@@ -138,8 +138,8 @@ let package = Package(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
                 "GatewayServer", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery",
-                "ClinicalTypes", "CDADocuments", "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser, .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "ClinicalTypes", "CDADocuments", "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser,
+                .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // Proof.
