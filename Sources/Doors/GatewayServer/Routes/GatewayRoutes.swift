@@ -8,6 +8,7 @@ import HTTPTypes
 import Hummingbird
 import Journal
 import Logging
+import Validation
 
 /// Binds every path of the door to what answers it.
 struct GatewayRoutes: Sendable {
@@ -23,7 +24,7 @@ struct GatewayRoutes: Sendable {
     func router() -> Router<GatewayRequestContext> {
         let documents = DocumentRoutes(way: way, journal: journal, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(way: way, journal: journal, logger: logger)
-        let health = HealthRoutes(journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes)
+        let health = HealthRoutes(packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes)
         let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestForm(limits: limits))
         router.middlewares.add(ProblemPages(logger: logger))

@@ -1,5 +1,6 @@
 // `/health/live` and `/health/ready`: whether the gateway runs, and whether it can take documents, with the reasons.
 
+import ClinicalTypes
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,6 +8,8 @@ import Journal
 
 /// Says how the gateway is.
 struct HealthRoutes: Sendable {
+    /// What documents are judged by.
+    let packs: [PackIdentity]
     let journal: any PassageJournal
     /// Where the journal is kept.
     let folder: String
@@ -22,6 +25,7 @@ struct HealthRoutes: Sendable {
 
         var ready: Bool
         var checks: [Check]
+        var packs: [PackIdentity]
         var passages: [String: Int]?
         var answersOwed: Int?
         var oldestActive: Date?
@@ -32,7 +36,7 @@ struct HealthRoutes: Sendable {
 
     /// 200 when documents can be taken in, else 503; each check with its reason.
     func ready(withCounts: Bool) async -> Response {
-        var readiness = Readiness(ready: true, checks: [])
+        var readiness = Readiness(ready: true, checks: [], packs: packs)
         do {
             let counters = try await journal.counters()
             readiness.checks.append(.init(name: "journal", ok: true))
