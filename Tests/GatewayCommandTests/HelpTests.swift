@@ -8,7 +8,7 @@ import Testing
         [], ["validate"], ["classify"], ["submit"], ["retrieve"], ["queue"], ["queue", "list"], ["queue", "show"], ["queue", "retry"], ["queue", "discard"],
         ["sandbox"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
         ["directory", "show"], ["directory", "list"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
-        ["schematron"],
+        ["schematron"], ["diff-packs"],
     ])
     func `the help of every command is as it was`(command: [String]) async throws {
         let run = try await BuiltProgram.run(command + ["--help"])

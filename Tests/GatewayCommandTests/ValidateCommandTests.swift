@@ -9,7 +9,10 @@ import Testing
     private let refused = "Samples/refused/author-id-bad-format.xml"
 
     /// The digest of the rules changes with every rule.
-    private func withoutDigest(_ text: String) -> String { text.replacing(#/[0-9a-f]{64}/#, with: "<digest>") }
+    private func withoutDigest(_ text: String) -> String {
+        text.replacing(#/[0-9a-f]{64}/#, with: "<digest>").replacing(#/"moment" : "[^"]*"/#, with: "\"moment\" : \"<moment>\"")
+            .replacing(#/"seconds" : [0-9.e-]+/#, with: "\"seconds\" : 0")
+    }
 
     @Test(arguments: ["en", "fr"]) func `a refused document is told in either language`(language: String) async throws {
         let run = try await BuiltProgram.run(["validate", "--lang", language, refused])
@@ -36,7 +39,8 @@ import Testing
         let files = ["Samples/accepted/report-consultation.xml", refused, "Samples/accepted/laboratory-report.xml"]
         let run = try await BuiltProgram.run(["validate", "--format", "json"] + files)
         #expect(run.code == 1)
-        let reports = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]]
+        let told = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        let reports = told?["documents"] as? [[String: Any]]
         #expect(reports?.compactMap { $0["file"] as? String } == files)
         #expect(reports?.compactMap { $0["valid"] as? Bool } == [true, false, true])
     }
@@ -61,5 +65,39 @@ import Testing
         try process.run()
         let text = await besides { String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) }
         #expect(text.trimmingCharacters(in: .whitespacesAndNewlines).hasSuffix("1"))
+    }
+
+    @Test(arguments: ["svrl", "sarif", "junit", "html"]) func `every form can be written to a file`(format: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "report-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "report")
+        let run = try await BuiltProgram.run(["validate", "--format", format, "--output", file.path, refused])
+        #expect(run.code == 1 && run.output.isEmpty && run.complaints.isEmpty)
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.contains("professional.id-form"))
+        // Whole or not at all: nothing else is left beside it.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report"])
+    }
+
+    @Test func `a report that cannot be written is wrong usage`() async throws {
+        let run = try await BuiltProgram.run(["validate", "--format", "json", "--output", "/nowhere/report", refused])
+        #expect(run.code == 2 && run.complaints.contains("/nowhere/report"))
+    }
+
+    @Test func `a folder is judged with what is in it, when that is asked for`() async throws {
+        #expect(try await BuiltProgram.run(["validate", "Samples/accepted"]).code == 2)
+        let run = try await BuiltProgram.run(["validate", "--recursive", "Samples/accepted"])
+        #expect(run.code == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: projectRoot.appending(path: "Samples/accepted").path)
+        #expect(run.output.split(separator: "\n").count { $0.contains(": valid (") } == names.count { $0.hasSuffix(".xml") })
+    }
+
+    @Test func `packs that are the same change nothing`() async throws {
+        let run = try await BuiltProgram.run(["diff-packs", "core", "core", refused, "--format", "json"])
+        #expect(run.code == 0)
+        let told = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        #expect(told?["same"] as? Bool == true)
+        #expect(try await BuiltProgram.run(["diff-packs", "core", "nobody-has-this", refused]).code == 3)
     }
 }

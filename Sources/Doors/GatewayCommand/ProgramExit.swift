@@ -8,6 +8,8 @@ import GatewayServer
 enum ProgramExit: Error {
     /// Some document was refused; what there is to say was said.
     case documentRefused
+    /// The rules could not judge some document; what there is to say was said.
+    case undecided
     /// The command line asks for something impossible.
     case usage(String)
     /// The configuration or a rule pack is wrong.
@@ -20,7 +22,7 @@ enum ProgramExit: Error {
         switch self {
         case .documentRefused: 1
         case .usage: 2
-        case .configuration: 3
+        case .configuration, .undecided: 3
         case .unreachable: 4
         }
     }
@@ -30,7 +32,7 @@ enum ProgramExit: Error {
         switch error {
         case let exit as ProgramExit:
             switch exit {
-            case .documentRefused: break
+            case .documentRefused, .undecided: break
             case .usage(let text), .configuration(let text), .unreachable(let text): Terminal.complain(text)
             }
             Foundation.exit(exit.code)

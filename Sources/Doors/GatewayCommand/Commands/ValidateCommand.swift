@@ -9,43 +9,58 @@ import XMLSchemaEngine
 /// Judges documents with the same judge as the gateway.
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validate", abstract: "Check documents: structure, then the header.",
-        discussion: "Prints every finding with its line, a caret, what was found, what is allowed and how to mend it. Exit code 1 when a document is not valid."
+        commandName: "validate", abstract: "Check documents: structure, header, and the rules of packs.",
+        discussion: """
+            Prints every finding with its line, a caret, what was found, what is allowed and how to mend it. Exit code 1 when a document is not valid, 3 when \
+            the rules have a defect that leaves one undecided. With --watch the files are judged again whenever they are saved, and what came and went since \
+            is told, until the program is interrupted; the last verdicts then decide the exit code.
+            """
     )
 
-    @OptionGroup var input: InputFiles
+    @OptionGroup var input: DocumentFiles
     @OptionGroup var languageOption: LanguageOption
     @OptionGroup var judging: JudgingOptions
+    @OptionGroup var reporting: ReportOptions
 
-    @Option(help: "text for people, json for programs.")
-    var format: Format = .text
+    @Flag(help: "Judge the files again whenever they are saved.")
+    var watch = false
 
-    @Flag(help: "Print nothing for documents without findings.")
-    var quiet = false
-
+    /// The forms of commands that tell people or programs, and no more.
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, json
     }
 
+    mutating func validate() throws {
+        if watch, reporting.format != .text || reporting.output != nil || input.files.contains("-") {
+            throw ValidationError("--watch tells files as text on standard output, and nothing else.")
+        }
+    }
+
     func run() async throws {
+        let names = try input.names()
         let judge = try judging.judge()
-        let renderer = TextReport(language: languageOption.language, width: Terminal.width, isColoured: Terminal.showsColours)
-        var reports: [JSONReport] = []
-        var refused = 0
-        for (number, file) in input.files.enumerated() {
-            Terminal.showProgress(number, of: input.files.count, "validate")
+        let language = languageOption.language
+        if watch { return try WatchedFiles(names, judge: judge, language: language, isQuiet: reporting.quiet).run() }
+        let renderer = TextReport(language: language, width: Terminal.width, isColoured: Terminal.showsColours)
+        var documents: [JudgedDocument] = []
+        for (number, file) in names.enumerated() {
+            reporting.showProgress(number, of: names.count, "validate")
             let source = try InputFiles.read(file)
+            let start = ContinuousClock.now
             let report = judge.examine(source).report
-            if !report.isValid { refused += 1 }
-            switch format {
-            case .text:
-                if !quiet || !report.findings.isEmpty { Terminal.say(renderer.text(for: report, file: file, source: source), terminator: "") }
-            case .json: reports.append(JSONReport(report, file: file))
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            if reporting.isTold {
+                // What was told is not kept: a run over many documents stays small.
+                if !reporting.quiet || !report.findings.isEmpty { Terminal.say(renderer.text(for: report, file: file, source: source), terminator: "") }
+                documents.append(JudgedDocument(file: file, source: [], report: report, seconds: seconds))
+            } else {
+                documents.append(JudgedDocument(file: file, source: source, report: report, seconds: seconds))
             }
         }
-        Terminal.showProgress(input.files.count, of: input.files.count, "validate")
-        if format == .json { Terminal.say(JSONReport.text(reports)) }
-        if refused > 0 { throw ProgramExit.documentRefused }
+        reporting.showProgress(names.count, of: names.count, "validate")
+        let run = ReportRun.now(documents, language)
+        try reporting.write(run)
+        try run.leave()
     }
 }
 
@@ -60,12 +75,16 @@ struct JudgingOptions: ParsableArguments {
     @Flag(name: .customLong("refuse-id-extension"), help: "An extension on the document's id is an error; the shared record (DMP) takes none.")
     var refusesIDExtension = false
 
+    @OptionGroup var packs: PackOptions
+
     /// The judge.
     func judge() throws -> Validator {
+        let packs = try packs.packs()
         do {
-            let pack = try schema.map(RulePack.schema(at:)) ?? RulePack.core()
+            // The grammar that is named by itself comes last, so that it takes the place of all others.
+            let grammar = try schema.map { [try RulePack.schema(at: $0)] } ?? []
             return Validator(
-                schema: pack.schema, pack: pack.identity,
+                core: try RulePack.core(), packs: packs + grammar,
                 options: ValidationOptions(strict: strict, refusesIdentifierExtension: refusesIDExtension, now: { Date() }))
         } catch let failure as SchemaFailure {
             throw ProgramExit.configuration("\(schema ?? "core grammar"): \(failure)")

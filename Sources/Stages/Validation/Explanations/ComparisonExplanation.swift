@@ -98,7 +98,7 @@ struct ComparisonExplanation {
             table = ValueSetExplanation.name(of: first)
             for member in members where member.kind == .attribute { words[member.stringValue] = member.parent?[attribute: "displayName"] }
         }
-        func shown(_ text: String) -> String { words[text].map { $0.isEmpty || $0 == text ? text : "\(text) (\($0))" } ?? text }
+        func shown(_ text: String) -> String { words[text].map { $0.isEmpty || $0 == text ? text : "\(text) \($0)" } ?? text }
         let allowed = AllowedValues(
             name: table, first: texts.prefix(Self.listed).map(shown), count: texts.count,
             closest: texts.count > 1 ? nearest(to: text, among: texts).map(shown) : [])

@@ -89,7 +89,7 @@ struct ValueSetExplanation {
     /// A member as a list shows it: the code, and its words when it has some.
     private func shown(_ member: Node, _ key: Key) -> String {
         let code = member[attribute: key.name] ?? ""
-        return member[attribute: "displayName"].map { $0.isEmpty || $0 == code ? code : "\(code) (\($0))" } ?? code
+        return member[attribute: "displayName"].map { $0.isEmpty || $0 == code ? code : "\(code) \($0)" } ?? code
     }
 
     private func setting(_ key: Key, to value: String) -> SuggestedEdit? {
