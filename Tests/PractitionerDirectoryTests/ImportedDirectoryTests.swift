@@ -54,4 +54,17 @@ private let now = Date(timeIntervalSince1970: 1_800_000_000)
             for try await count in group { #expect(count == 50) }
         }
     }
+
+    @Test func `a file that is copied over the open one ends nobody`() throws {
+        try put([Activity](repeating: Activity(), count: 300))
+        let directory = try ImportedDirectory(path: scratch.directory)
+        #expect(try directory.entries(for: "899700000001").count == 1)
+        let file = try FileHandle(forWritingTo: URL(filePath: scratch.directory))
+        try file.truncate(atOffset: 8192)
+        try file.close()
+        // What stands in the pages that are left is told or refused; the process goes on.
+        _ = try? directory.entries(for: "899700000001")
+        try put([Activity()])
+        #expect(try directory.entries(for: "899700000001").count == 1)
+    }
 }

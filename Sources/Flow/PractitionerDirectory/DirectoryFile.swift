@@ -18,9 +18,8 @@ final class DirectoryFile: Sendable {
             configuration.label = "directory"
             configuration.readonly = true
             configuration.prepareDatabase { db in
-                // Reading from mapped pages spares a copy; the file is replaced, never written to.
-                try db.execute(sql: "PRAGMA mmap_size = 1073741824")
-                try db.execute(sql: "PRAGMA cache_size = -2048")
+                // Pages are read, not mapped: somebody may copy another file over this one, and a mapping would end the process then.
+                try db.execute(sql: "PRAGMA cache_size = -8192")
             }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             properties = try queue.read { db in

@@ -123,4 +123,25 @@ import Testing
         #expect((fault.received?.count ?? 999) < 100)
         #expect("\(fault)" == "token.key-unknown at header.kid")
     }
+
+    @Test func `whatever bytes come, a verdict is given`() throws {
+        let sound = Array(try SampleTokens.ec.sign(SampleTokens.claims, header: ["jku": "https://keys.example/\u{1F600}"]).utf8)
+        let header = JSONValue.object(SampleTokens.claims).encoded
+        var state: UInt64 = 42
+        func next(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        for _ in 0..<3000 {
+            var (token, json) = (sound, header)
+            for _ in 0...next(4) {
+                token[next(token.count)] = UInt8(next(256))
+                json[next(json.count)] = UInt8(next(256))
+            }
+            token.removeLast(next(token.count))
+            let verdict = TokenCheck(SampleTokens.policy).verdict(on: token, keys: SampleTokens.keys, certificate: nil, now: SampleTokens.now)
+            #expect(verdict.token == nil && verdict.faults.count == 1)
+            if let value = try? JSONReader.read(json) { #expect((try? JSONReader.read(value.encoded)) == value) }
+        }
+    }
 }
