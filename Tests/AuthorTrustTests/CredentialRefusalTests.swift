@@ -73,7 +73,7 @@ import Testing
     @Test func `a signature certificate is refused for TLS`() throws {
         let verdict = check.verdict(on: try authority.certificate(for: hospital, now: now, fault: .wrongPurpose).credential, for: ordinary, now: now)
         #expect(verdict.refusals == ["certificate.wrong-purpose@0"])
-        #expect(verdict.failures[0].received == "emailProtection + digitalSignature + contentCommitment")
+        #expect(verdict.failures[0].received == "any purpose + digitalSignature + contentCommitment")
         #expect(verdict.failures[0].expected == "clientAuth + digitalSignature")
     }
 

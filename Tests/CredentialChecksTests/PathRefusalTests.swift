@@ -55,7 +55,8 @@ import Testing
         (10, CertificatePathCode.expired), (9, .notYetValid), (18, .selfSigned), (19, .untrustedIssuer), (20, .untrustedIssuer), (7, .signatureInvalid),
         (79, .issuerNotAnAuthority), (32, .issuerNotAnAuthority), (25, .pathTooLong), (22, .pathTooLong), (26, .wrongPurpose), (34, .unknownCriticalExtension),
         (66, .keyTooWeak), (67, .keyTooWeak), (68, .digestTooWeak), (47, .nameNotPermitted), (48, .nameNotPermitted), (53, .nameNotPermitted), (1, .refused),
-        (23, .refused), (-1, .refused),
+        (23, .revoked), (3, .revocationListMissing), (12, .revocationListExpired), (11, .revocationListNotYetValid),
+        (8, .revocationListUnusable), (44, .revocationListUnusable), (43, .policyMissing), (-1, .refused),
     ])
     func `a number of OpenSSL has one code of ours`(number: Int, code: CertificatePathCode) {
         #expect(CertificatePathCode(openSSLCode: Int32(number)) == code)

@@ -10,8 +10,11 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -20,7 +23,7 @@
 static inline long ccrypto_bio_contents(BIO *bio, char **contents) { return BIO_get_mem_data(bio, contents); }
 
 // Variadic in OpenSSL: a new key pair.
-static inline EVP_PKEY *ccrypto_new_p256_key(void) { return EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256"); }
+static inline EVP_PKEY *ccrypto_new_ec_key(const char *curve) { return EVP_PKEY_Q_keygen(NULL, NULL, "EC", curve); }
 static inline EVP_PKEY *ccrypto_new_rsa_key(size_t bits) { return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits); }
 
 // A macro in OpenSSL: gives back memory that OpenSSL allocated.

@@ -21,6 +21,8 @@ public struct GatewayRuntime: Sendable {
     let way: DocumentWay
     let journal: SQLiteJournal
     let store: StoreClient
+    let revocation: RevocationService
+    let responders: ResponderClient?
     let logger: Logger
 
     /// Opens the journal and compiles the rules; throws what is wrong with the configuration, by its key.
@@ -29,7 +31,11 @@ public struct GatewayRuntime: Sendable {
         self.logger = logger
         let core = try RulePack.core()
         let packs = try Self.packs(configuration)
-        let anchors = try Self.anchors(configuration)
+        let trust = try Self.trust(configuration)
+        revocation = try Self.revocation(configuration, trust, logger)
+        responders =
+            configuration.author.responders == .off || configuration.author.policy == .off
+            ? nil : ResponderClient(trust: trust, seconds: configuration.author.responderSeconds)
         guard let sourceID = OID(dotted: configuration.identity.sourceID) else { throw Self.wrong("identity.sourceID", "an object identifier was expected") }
         guard let contentType = CodeTables.contentTypes.entries(of: configuration.identity.contentType).first else {
             throw Self.wrong("identity.contentType", "a code of JDV_J59 was expected, for instance 07")
@@ -41,8 +47,7 @@ public struct GatewayRuntime: Sendable {
                 core: core, packs: packs,
                 options: ValidationOptions(
                     strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: { Date() })),
-            authors: AuthorCheck(
-                anchors: anchors, policy: configuration.author.policy, acceptsTestProducts: configuration.author.acceptsTestProducts),
+            authors: AuthorCheck(trust: trust, policy: configuration.author.policy),
             classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
             journal: journal, acceptsUndecided: configuration.validation.undecided == .accept)
@@ -54,9 +59,10 @@ public struct GatewayRuntime: Sendable {
     public func services(whenBound: @escaping @Sendable (String, Int) async -> Void = { _, _ in }) throws -> [any Service] {
         let routes = GatewayRoutes(
             way: way, journal: journal, journalFolder: configuration.journal.folder, limits: configuration.limits,
-            bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor, logger: logger)
+            bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor, author: configuration.author,
+            revocation: revocation, responders: responders, logger: logger)
         let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
-        var services: [any Service] = [ForwardingService(self)]
+        var services: [any Service] = [ForwardingService(self), revocation]
         let certificate = try Self.certificates("listen.certificate", configuration.listen.certificate)
         let key = try Self.file("listen.key", configuration.listen.key)
         do {
@@ -142,18 +148,8 @@ public struct GatewayRuntime: Sendable {
         return try JournalKey.kept(at: configuration.journal.keyFile)
     }
 
-    private static func anchors(_ configuration: GatewayConfiguration) throws -> TrustAnchors {
-        guard configuration.author.policy != .off || !configuration.author.authorities.isEmpty else { return try TrustAnchors([]) }
-        let path = try certificates("author.authorities", configuration.author.authorities)
-        do {
-            return try TrustAnchors(try Certificate.chain(pem: String(contentsOfFile: path, encoding: .utf8)))
-        } catch {
-            throw wrong("author.authorities", "certificates of authorities were expected (\(error))")
-        }
-    }
-
     /// The path of a PEM file that holds certificates.
-    private static func certificates(_ key: String, _ path: String) throws -> String {
+    static func certificates(_ key: String, _ path: String) throws -> String {
         let path = try file(key, path)
         guard let pem = FileManager.default.contents(atPath: path), let chain = try? Certificate.chain(pem: String(decoding: pem, as: UTF8.self)),
             !chain.isEmpty
@@ -161,13 +157,13 @@ public struct GatewayRuntime: Sendable {
         return path
     }
 
-    private static func file(_ key: String, _ path: String) throws -> String {
+    static func file(_ key: String, _ path: String) throws -> String {
         guard !path.isEmpty else { throw wrong(key, "a file was expected, and none is set") }
         guard FileManager.default.isReadableFile(atPath: path) else { throw wrong(key, "no such file, or it cannot be read") }
         return path
     }
 
-    private static func wrong(_ key: String, _ problem: String) -> ConfigurationFailure {
+    static func wrong(_ key: String, _ problem: String) -> ConfigurationFailure {
         ConfigurationFailure(key: key, source: "configuration", problem: problem)
     }
 }

@@ -28,10 +28,13 @@ extension Certificate {
         if let key = X509_get0_pubkey(x509), let algorithm = EVP_PKEY_get0_type_name(key) {
             keyAlgorithm = String(cString: algorithm)
             keyBits = Int(EVP_PKEY_get_bits(key))
+            curve = readCurve(of: key)
         } else {
             keyAlgorithm = "unknown"
             keyBits = 0
+            curve = nil
         }
+        signatureDigest = readSignatureDigest(of: x509)
     }
 
     /// Reads the certificates of a PEM text, in order; private keys and other parts between them are passed over.
@@ -98,6 +101,20 @@ private func readSerialNumber(of x509: OpaquePointer) -> String {
     return String(cString: text)
 }
 
+private func readCurve(of key: OpaquePointer) -> String? {
+    var name = [CChar](repeating: 0, count: 80)
+    var length = 0
+    guard EVP_PKEY_get_group_name(key, &name, name.count, &length) == 1, length > 0 else { return nil }
+    return String(decoding: name.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+private func readSignatureDigest(of x509: OpaquePointer) -> String {
+    var (digest, key, bits): (Int32, Int32, Int32) = (0, 0, 0)
+    var flags: UInt32 = 0
+    guard X509_get_signature_info(x509, &digest, &key, &bits, &flags) == 1 else { return "unknown" }
+    return digest == NID_undef ? "none" : OBJ_nid2sn(digest).map { String(cString: $0) } ?? "unknown"
+}
+
 private func readExtensions(of x509: OpaquePointer) -> [CertificateExtension]? {
     var found: [CertificateExtension] = []
     for index in 0..<max(0, X509_get_ext_count(x509)) {
@@ -108,4 +125,17 @@ private func readExtensions(of x509: OpaquePointer) -> [CertificateExtension]? {
         found.append(CertificateExtension(type: type, isCritical: X509_EXTENSION_get_critical(ext) == 1, bytes: Array(bytes)))
     }
     return found
+}
+
+extension Certificate {
+    /// Its public key as SubjectPublicKeyInfo in DER; nil where OpenSSL does not know the key.
+    public var publicKeyInfo: [UInt8]? {
+        guard let key = X509_get0_pubkey(handle.pointer) else { return nil }
+        let length = i2d_PUBKEY(key, nil)
+        guard length > 0 else { return nil }
+        return [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, filled in
+            var cursor = buffer.baseAddress
+            filled = max(0, Int(i2d_PUBKEY(key, &cursor)))
+        }
+    }
 }

@@ -27,6 +27,11 @@ public struct Certificate: Sendable {
     public let keyAlgorithm: String
     /// The size of its key in bits, 0 where the algorithm is unknown.
     public let keyBits: Int
+    /// The curve of an EC key as OpenSSL names it, for instance `prime256v1`; nil for other keys, and for a curve spelled out instead of named.
+    public let curve: String?
+    /// The digest of its issuer's signature as OpenSSL names it: `SHA256`; `none` for signatures that have no digest of their own (Ed25519),
+    /// `unknown` where OpenSSL does not know the algorithm.
+    public let signatureDigest: String
     /// The extensions, in order.
     public let extensions: [CertificateExtension]
     /// OpenSSL's own form.

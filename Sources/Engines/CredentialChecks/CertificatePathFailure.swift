@@ -28,6 +28,22 @@ public enum CertificatePathCode: String, Sendable, Hashable, CaseIterable {
     case issuerNotAnAuthority = "certificate.issuer-not-an-authority"
     /// There are more issuing authorities in the path than allowed.
     case pathTooLong = "certificate.path-too-long"
+    /// A key in the path is so large that verifying with it would cost too much.
+    case keyTooLarge = "certificate.key-too-large"
+    /// A certificate of the path carries an extension twice (RFC 5280, 4.2).
+    case duplicateExtension = "certificate.duplicate-extension"
+    /// A certificate of the path was revoked by its issuer.
+    case revoked = "certificate.revoked"
+    /// No revocation list of the issuer is at hand, and one is required.
+    case revocationListMissing = "certificate.revocation-list-missing"
+    /// The revocation list of the issuer is past its next update.
+    case revocationListExpired = "certificate.revocation-list-expired"
+    /// The revocation list of the issuer is from the future.
+    case revocationListNotYetValid = "certificate.revocation-list-not-yet-valid"
+    /// The revocation list of the issuer cannot be relied on: its signature, its signer, its scope or a critical extension.
+    case revocationListUnusable = "certificate.revocation-list-unusable"
+    /// A policy that is asked for does not hold along the path (RFC 5280, 6.1).
+    case policyMissing = "certificate.policy-missing"
     /// A key in the path is too small or of an unknown kind.
     case keyTooWeak = "certificate.key-too-weak"
     /// A signature in the path uses a digest that is too weak, such as SHA-1.
@@ -60,6 +76,15 @@ public enum CertificatePathCode: String, Sendable, Hashable, CaseIterable {
                 X509_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE, X509_V_ERR_UNSUPPORTED_CONSTRAINT_SYNTAX, X509_V_ERR_UNSUPPORTED_NAME_SYNTAX:
                 .nameNotPermitted
             case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION: .unknownCriticalExtension
+            case X509_V_ERR_CERT_REVOKED: .revoked
+            case X509_V_ERR_UNABLE_TO_GET_CRL: .revocationListMissing
+            case X509_V_ERR_CRL_HAS_EXPIRED: .revocationListExpired
+            case X509_V_ERR_CRL_NOT_YET_VALID: .revocationListNotYetValid
+            case X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER, X509_V_ERR_CRL_SIGNATURE_FAILURE, X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE,
+                X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD, X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD, X509_V_ERR_KEYUSAGE_NO_CRL_SIGN,
+                X509_V_ERR_DIFFERENT_CRL_SCOPE, X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION, X509_V_ERR_CRL_PATH_VALIDATION_ERROR:
+                .revocationListUnusable
+            case X509_V_ERR_NO_EXPLICIT_POLICY, X509_V_ERR_INVALID_POLICY_EXTENSION: .policyMissing
             default: .refused
             }
     }

@@ -22,6 +22,10 @@ public struct CertificateRequest: Sendable {
     public var authority: AuthorityRole
     /// The kind of key to make for it.
     public var keys: KeyKind
+    /// A public key to certify instead of that of the key made, as SubjectPublicKeyInfo in DER: for keys that nobody has, in tests.
+    public var publicKey: [UInt8]?
+    /// The digest of the signature: SHA-1 for tests alone.
+    public var digest = DigestAlgorithm.sha256
 
     /// Whether a certificate may issue others.
     public enum AuthorityRole: Sendable, Hashable {

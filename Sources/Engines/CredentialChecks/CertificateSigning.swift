@@ -9,7 +9,7 @@ func sign(_ request: CertificateRequest, by issuer: IssuedCertificate?) throws(O
     guard let draft = X509_new() else { throw OpenSSLFailure("X509_new") }
     defer { X509_free(draft) }
     let issuerName = issuer?.certificate.subject ?? request.subject
-    guard X509_set_version(draft, Int(X509_VERSION_3)) == 1, setSerialNumber(of: draft), X509_set_pubkey(draft, key.handle.pointer) == 1,
+    guard X509_set_version(draft, Int(X509_VERSION_3)) == 1, setSerialNumber(of: draft), setKey(request.publicKey, or: key, of: draft),
         setName(request.subject, of: draft, with: X509_set_subject_name), setName(issuerName, of: draft, with: X509_set_issuer_name),
         ASN1_TIME_set(X509_getm_notBefore(draft), time_t(request.notBefore.timeIntervalSince1970)) != nil,
         ASN1_TIME_set(X509_getm_notAfter(draft), time_t(request.notAfter.timeIntervalSince1970)) != nil
@@ -25,7 +25,7 @@ func sign(_ request: CertificateRequest, by issuer: IssuedCertificate?) throws(O
         guard add(ext, to: draft) else { throw OpenSSLFailure("X509_add_ext") }
     }
 
-    guard X509_sign(draft, (issuer?.key ?? key).handle.pointer, DigestAlgorithm.sha256.implementation) > 0 else { throw OpenSSLFailure("X509_sign") }
+    guard X509_sign(draft, (issuer?.key ?? key).handle.pointer, request.digest.implementation) > 0 else { throw OpenSSLFailure("X509_sign") }
     guard let der = CertificateHandle.der(of: draft), let certificate = try? Certificate(der: der) else { throw OpenSSLFailure("i2d_X509") }
     let above = issuer.map { $0.certificate.isSelfIssued ? [] : $0.chain } ?? []
     return IssuedCertificate(certificate: certificate, key: key, chain: [certificate] + above)
@@ -38,6 +38,17 @@ private func setSerialNumber(of draft: OpaquePointer) -> Bool {
     guard let number = BN_bin2bn(bytes, Int32(bytes.count), nil) else { return false }
     defer { BN_free(number) }
     return BN_to_ASN1_INTEGER(number, X509_get_serialNumber(draft)) != nil
+}
+
+private func setKey(_ publicKey: [UInt8]?, or key: PrivateKey, of draft: OpaquePointer) -> Bool {
+    guard let publicKey else { return X509_set_pubkey(draft, key.handle.pointer) == 1 }
+    let read = publicKey.withUnsafeBufferPointer { bytes in
+        var cursor = bytes.baseAddress
+        return d2i_PUBKEY(nil, &cursor, bytes.count)
+    }
+    guard let read else { return false }
+    defer { EVP_PKEY_free(read) }
+    return X509_set_pubkey(draft, read) == 1
 }
 
 /// Sets a name from its DER, so that the names that a test invents arrive as they are.

@@ -52,6 +52,14 @@ public struct DevelopmentAuthority: Sendable {
     /// Issues a certificate that vouches for itself: a fault, for tests.
     public static func selfSigned(_ request: CertificateRequest) throws(OpenSSLFailure) -> IssuedCertificate { try sign(request, by: nil) }
 
+    /// A revocation list of the issuing authority and an empty one of the root, PEM, from shortly before `now`, for `days`.
+    public func revocationLists(revoking certificates: [Certificate] = [], now: Date, days: Int = 30, number: UInt = 1) throws(OpenSSLFailure) -> String {
+        let (start, end) = (now - Self.clockSlack, now + Double(days) * 86_400)
+        let ofIssuing = try issuing.revocationList(RevocationListRequest(revoking: certificates, thisUpdate: start, nextUpdate: end, number: number))
+        let ofRoot = try root.revocationList(RevocationListRequest(revoking: [Certificate](), thisUpdate: start, nextUpdate: end, number: number))
+        return pemText(ofIssuing, label: "X509 CRL") + pemText(ofRoot, label: "X509 CRL")
+    }
+
     /// Issues a TLS server certificate for hosts and IP addresses, valid for `years`.
     public func server(
         hosts: [String] = ["localhost"], addresses: [[UInt8]] = loopbackAddresses, now: Date, years: Int = 1, keys: KeyKind = .ecP256

@@ -8,6 +8,19 @@ public enum KeyKind: String, Sendable, Hashable, Codable, CaseIterable {
     case ecP256
     /// An RSA key of 2048 bits, as French cards and TLS suites have; making one takes a large part of a second.
     case rsa2048
+    /// An RSA key of 1024 bits, which every check refuses: a fault, for tests.
+    case rsa1024
+    /// An elliptic-curve key on P-384.
+    case ecP384
+
+    func make() -> OpaquePointer? {
+        switch self {
+        case .ecP256: ccrypto_new_ec_key("P-256")
+        case .ecP384: ccrypto_new_ec_key("P-384")
+        case .rsa2048: ccrypto_new_rsa_key(2048)
+        case .rsa1024: ccrypto_new_rsa_key(1024)
+        }
+    }
 }
 
 /// A key pair whose private half can sign.
@@ -16,7 +29,7 @@ public struct PrivateKey: Sendable {
 
     /// Makes a new key.
     public init(_ kind: KeyKind) throws(OpenSSLFailure) {
-        guard let key = kind == .ecP256 ? ccrypto_new_p256_key() : ccrypto_new_rsa_key(2048) else { throw OpenSSLFailure("EVP_PKEY_Q_keygen") }
+        guard let key = kind.make() else { throw OpenSSLFailure("EVP_PKEY_Q_keygen") }
         handle = KeyHandle(key)
     }
 

@@ -44,6 +44,17 @@ public struct TrustAnchors: Sendable {
         self.store = store
     }
 
+    /// Trusts nobody: for where no check is made.
+    public static func nobody() throws(TrustAnchorsFailure) -> TrustAnchors {
+        guard let store = TrustStore([]) else { throw .machinery(OpenSSLFailure("X509_STORE_new")) }
+        return TrustAnchors(store: store)
+    }
+
+    private init(store: TrustStore) {
+        (roots, intermediates) = ([], [])
+        self.store = store
+    }
+
     /// Reads authorities from a PEM text.
     public init(pem: String) throws(TrustAnchorsFailure) {
         let certificates: [Certificate]
@@ -55,17 +66,28 @@ public struct TrustAnchors: Sendable {
     public var names: [String] { roots.map { $0.subject.text(.commonName).map { printable($0) } ?? $0.subject.description } }
 }
 
-/// An `X509_STORE` of roots; OpenSSL locks it, so threads may share it.
+/// An `X509_STORE` of roots and revocation lists; OpenSSL locks it, so threads may share it.
 final class TrustStore: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// The lists, beside the store: in it OpenSSL would look for lists of a certificate's own issuer alone, and find no indirect one.
+    let lists: OpaquePointer
+    private let kept: RevocationLists
 
-    init?(_ roots: [Certificate]) {
-        guard let store = X509_STORE_new() else { return nil }
+    init?(_ roots: [Certificate], _ lists: RevocationLists = RevocationLists()) {
+        guard let store = X509_STORE_new(), let stack = OPENSSL_sk_new_null() else { return nil }
         pointer = store
+        self.lists = stack
+        kept = lists
         for root in roots {
             guard X509_STORE_add_cert(store, root.handle.pointer) == 1 else { return nil }
         }
+        for list in lists.lists {
+            guard OPENSSL_sk_push(stack, UnsafeRawPointer(list.pointer)) > 0 else { return nil }
+        }
     }
 
-    deinit { X509_STORE_free(pointer) }
+    deinit {
+        X509_STORE_free(pointer)
+        OPENSSL_sk_free(lists)
+    }
 }

@@ -41,27 +41,32 @@ public struct DocumentWay: Sendable {
         self.acceptsUndecided = acceptsUndecided
     }
 
-    /// What is said to somebody whose certificate does not hold by itself, before anything is read of the document: nothing is kept of it.
-    ///
-    /// - Returns: nil for those who are known, and for everybody where the policy refuses nobody.
-    public func turnsAway(_ credential: PresentedCredential, now: Date) -> Reception? {
-        guard authors.policy == .require else { return nil }
-        guard !credential.clientChain.isEmpty else { return .nobody }
-        let standing = authors.standing(of: credential, now: now)
-        return authors.refuses(standing) ? .stranger(standing) : nil
+    /// Judges a credential by itself, before anything is read of the document: nothing is kept of those who are turned away.
+    public func admit(_ credential: PresentedCredential, now: Date) -> Admission {
+        if authors.policy == .require, credential.clientChain.isEmpty { return .turnedAway(.nobody) }
+        let standing = authors.judged(credential, now: now)
+        if authors.refuses(standing.verdict) { return .turnedAway(.stranger(standing.verdict)) }
+        return .admitted(AdmittedSender(credential: credential, standing: standing))
+    }
+
+    /// Takes a document in from somebody who is judged with it.
+    public func receive(_ received: ReceivedDocument, from credential: PresentedCredential) async throws(JournalFailure) -> Reception {
+        switch admit(credential, now: received.receivedAt) {
+        case .admitted(let sender): return try await receive(received, from: sender)
+        case .turnedAway(let reception): return reception
+        }
     }
 
     /// Takes a document in; when this returns, what it says is on disk.
-    public func receive(_ received: ReceivedDocument, from credential: PresentedCredential) async throws(JournalFailure) -> Reception {
-        if let stranger = turnsAway(credential, now: received.receivedAt) { return stranger }
-
+    public func receive(_ received: ReceivedDocument, from sender: AdmittedSender) async throws(JournalFailure) -> Reception {
+        let credential = sender.credential
         let examination = judge.examine(received.bytes)
         var reception = Reception(report: examination.report, author: AuthorVerdict(checks: []))
         reception.report.findings.insert(contentsOf: received.remarks, at: 0)
         guard let document = examination.document else { return try await refuse(.document, reception, received, credential, facts: DocumentFacts()) }
         var facts = DocumentFacts(uniqueID: document.uniqueID)
 
-        reception.author = authors.verdict(on: credential, for: document, now: received.receivedAt)
+        reception.author = authors.verdict(on: sender.standing, for: document)
         if authors.refuses(reception.author) { return try await refuse(.credential, reception, received, credential, facts: facts) }
         guard reception.report.isAcceptable(undecided: acceptsUndecided) else {
             return try await refuse(.document, reception, received, credential, facts: facts)

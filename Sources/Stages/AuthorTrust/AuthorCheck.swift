@@ -11,54 +11,75 @@ public import Foundation
 public struct AuthorCheck: Sendable {
     /// What follows from a failed check.
     public let policy: AuthorCheckPolicy
-    /// Whether products for tests (categories 0x80 and above) are accepted: in a sandbox, never in production.
-    public let acceptsTestProducts: Bool
-    private let path: CertificatePathCheck
-    private let provenPaths = ProvenPaths()
+    /// What certificates are judged by; whoever changes the authorities makes a new check, revocation lists are replaced in here.
+    public let trust: CertificateTrust
 
     /// The rules on the certificate alone, in order.
-    private static let certificateRules: [any CredentialRule] = [
+    static let certificateRules: [any CredentialRule] = [
         CertificatePresented(),
         IssuedByKnownAuthority(),
         WithinValidity(),
-        MadeForAuthentication(),
+        MadeForPurpose(),
+        NotOnRevocationList(),
+        NotRevokedByResponder(),
         ProductAccepted(),
         IdentityReadable(),
     ]
 
-    /// Prepares a check against configured authorities; whoever changes the authorities makes a new check.
-    public init(anchors: TrustAnchors, policy: AuthorCheckPolicy = .require, acceptsTestProducts: Bool = false) {
+    /// Prepares a check.
+    public init(trust: CertificateTrust, policy: AuthorCheckPolicy = .require) {
         self.policy = policy
-        self.acceptsTestProducts = acceptsTestProducts
-        path = CertificatePathCheck(anchors: anchors, purpose: .tlsClient)
+        self.trust = trust
+    }
+
+    /// Prepares a check against configured authorities, without revocation.
+    public init(anchors: TrustAnchors, policy: AuthorCheckPolicy = .require, acceptsTestProducts: Bool = false) {
+        self.init(
+            trust: CertificateTrust(anchors: anchors, requirements: CertificateRequirements(acceptsTestProducts: acceptsTestProducts)), policy: policy)
     }
 
     /// What is to be said of a credential presented for a document at the moment `now`.
     ///
     /// `identity` is set only where the certificate itself is proven: an identifier that anybody may have written is none.
     public func verdict(on credential: PresentedCredential, for document: CDADocument, now: Date) -> AuthorVerdict {
-        verdict(on: credential, by: Self.certificateRules + [AuthorMatches()], for: document, now: now)
+        verdict(on: judged(credential, now: now), for: document)
     }
 
     /// What is to be said of a credential before any document is read: whether it is presented, trusted, valid, made for this, and names somebody.
-    public func standing(of credential: PresentedCredential, now: Date) -> AuthorVerdict {
-        verdict(on: credential, by: Self.certificateRules, for: nil, now: now)
+    public func standing(of credential: PresentedCredential, now: Date) -> AuthorVerdict { judged(credential, now: now).verdict }
+
+    /// A credential judged by itself, to hold a document against.
+    public func judged(_ credential: PresentedCredential, now: Date) -> CredentialStanding {
+        guard policy != .off else { return CredentialStanding(verdict: AuthorVerdict(checks: [CredentialCheck.notMade]), evidence: nil) }
+        let evidence = trust.evidence(on: credential, for: .tlsClient, document: nil, now: now)
+        let checks = Self.certificateRules.flatMap { $0.checks(of: evidence) }
+        guard evidence.path.isTrusted, let holder = evidence.holder else {
+            return CredentialStanding(verdict: AuthorVerdict(checks: checks), evidence: evidence)
+        }
+        return CredentialStanding(
+            verdict: AuthorVerdict(checks: checks, identity: holder.identity?.value, identities: [holder.named].compactMap(\.self)), evidence: evidence)
     }
 
-    private func verdict(
-        on credential: PresentedCredential, by rules: [any CredentialRule], for document: CDADocument?, now: Date
-    ) -> AuthorVerdict {
-        guard policy != .off else { return AuthorVerdict(checks: [CredentialCheck.notMade]) }
-        let proven = provenPaths.verdict(on: credential.clientChain, at: now, by: path)
-        let evidence = CredentialEvidence(
-            credential: credential, path: proven, document: document, now: now, acceptsTestProducts: acceptsTestProducts, anchorNames: path.anchors.names)
-        let checks = rules.flatMap { $0.checks(of: evidence) }
-        guard proven.isTrusted, let holder = evidence.holder else { return AuthorVerdict(checks: checks) }
-        return AuthorVerdict(checks: checks, identity: holder.identity?.value, identities: [holder.named].compactMap(\.self))
+    /// What is to be said of a document, after its sender's credential was judged: a submission pays for that once.
+    public func verdict(on standing: CredentialStanding, for document: CDADocument) -> AuthorVerdict {
+        guard var evidence = standing.evidence else { return standing.verdict }
+        evidence.document = document
+        var verdict = standing.verdict
+        verdict.checks += AuthorMatches().checks(of: evidence)
+        return verdict
     }
 
     /// Whether the document is to be refused under this verdict.
     public func refuses(_ verdict: AuthorVerdict) -> Bool { policy == .require && !verdict.isTrusted }
+}
+
+/// What was said of a credential before any document was read, and what a document is then held against.
+///
+/// It belongs to one request: another moment, another list, another verdict.
+public struct CredentialStanding: Sendable {
+    /// What is to be said of the credential by itself.
+    public let verdict: AuthorVerdict
+    let evidence: CredentialEvidence?
 }
 
 extension CredentialCheck {

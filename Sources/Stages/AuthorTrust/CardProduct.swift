@@ -36,6 +36,8 @@ public enum CardProduct: String, Sendable, Hashable, CaseIterable {
 enum CardExtension {
     /// Type de produit: INTEGER (TRE_G02).
     static let productType = "1.2.250.1.71.1.2.2"
+    /// Numéro d'émetteur et de carte: PrintableString `issuer/card`; the meaning is inferred from test cards.
+    static let cardNumber = "1.2.250.1.71.1.2.3"
     /// Catégorie de produit: OCTET STRING of one byte (TRE_G01).
     static let productCategory = "1.2.250.1.71.1.2.5"
     /// Profession: INTEGER (TRE_G15).

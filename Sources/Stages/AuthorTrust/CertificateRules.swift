@@ -1,4 +1,4 @@
-// The rules on the certificate itself: presented, of a known authority, in its validity, for this purpose.
+// The rules on the certificate itself: presented, of a known authority, in its validity, for this purpose, not revoked.
 
 import ClinicalTypes
 import CredentialChecks
@@ -14,42 +14,34 @@ struct CertificatePresented: CredentialRule {
         guard faults.isEmpty else {
             let limit = CertificatePathCheck.longestPresentedChain
             return faults.map { fault in
-                let expected = fault.code == .chainTooLong ? "at most \(limit) certificates" : "an X.509 client certificate"
+                let expected =
+                    fault.code == .chainTooLong
+                    ? "at most \(limit) certificates" : evidence.purpose == .tlsClient ? "an X.509 client certificate" : "an X.509 certificate"
                 let received = fault.code == .none ? nil : "\(evidence.credential.clientChain.count) certificates"
-                return failed(fault.code.rawValue, field: field, expected: expected, received: received, depth: fault.code == .unreadable ? fault.depth : nil)
+                return failed(
+                    fault.code.rawValue, field: place(evidence), expected: expected, received: received, depth: fault.code == .unreadable ? fault.depth : nil)
             }
         }
-        return passed(received: evidence.path.chain.first.map { "SHA-256 \($0.fingerprint)" })
+        return passed(field: place(evidence), received: evidence.path.chain.first.map { "SHA-256 \($0.fingerprint)" })
     }
+
+    private func place(_ evidence: CredentialEvidence) -> String { evidence.purpose == .tlsClient ? field : "\(evidence.purpose.rawValue)-certificate" }
 }
 
-/// The certificate chains to a configured authority, and every signature on the way holds.
+/// The certificate chains to a configured authority, every signature on the way holds, and every key is one to rely on.
 struct IssuedByKnownAuthority: CredentialRule {
     let code = "certificate.authority"
     let field = "issuer"
-    private static let others: Set<CertificatePathCode> = [.none, .unreadable, .chainTooLong, .expired, .notYetValid, .wrongPurpose]
+    private static let others: Set<CertificatePathCode> = [
+        .none, .unreadable, .chainTooLong, .expired, .notYetValid, .wrongPurpose, .revoked, .revocationListMissing, .revocationListExpired,
+        .revocationListNotYetValid, .revocationListUnusable,
+    ]
 
     func checks(of evidence: CredentialEvidence) -> [CredentialCheck] {
         guard let leaf = evidence.path.chain.first else { return notApplicable() }
         let faults = evidence.path.failures.filter { !Self.others.contains($0.code) }
-        guard faults.isEmpty else { return faults.map { check(for: $0, leaf: leaf, anchors: evidence.anchorNames) } }
+        guard faults.isEmpty else { return faults.map { told($0, evidence, leaf) } }
         return passed(received: leaf.issuer.description)
-    }
-
-    private func check(for fault: CertificatePathFailure, leaf: Certificate, anchors: [String]) -> CredentialCheck {
-        let concerned = fault.certificate ?? leaf
-        let code = fault.code.rawValue
-        switch fault.code {
-        case .keyTooWeak:
-            let received = "\(concerned.keyAlgorithm) \(concerned.keyBits)"
-            return failed(code, field: "subjectPublicKeyInfo", expected: "RSA 2048 or EC 256 at least", received: received, depth: fault.depth)
-        case .untrustedIssuer, .chainIncomplete, .selfSigned:
-            let known = anchors.prefix(3).joined(separator: " | ") + (anchors.count > 3 ? " …" : "")
-            return failed(code, field: field, expected: known, received: concerned.issuer.description, depth: fault.depth)
-        default:
-            let received = fault.openSSLCode == 0 ? nil : "X509_V_ERR \(fault.openSSLCode)"
-            return failed(code, field: "certificate", expected: nil, received: received, depth: fault.depth)
-        }
     }
 }
 
@@ -61,43 +53,52 @@ struct WithinValidity: CredentialRule {
     func checks(of evidence: CredentialEvidence) -> [CredentialCheck] {
         guard let leaf = evidence.path.chain.first else { return notApplicable() }
         let faults = evidence.path.failures.filter { $0.code == .expired || $0.code == .notYetValid }
-        guard faults.isEmpty else {
-            let now = evidence.now.ISO8601Format()
-            return faults.map { fault in
-                let concerned = fault.certificate ?? leaf
-                guard fault.code == .expired else {
-                    return failed(
-                        fault.code.rawValue, field: "notBefore", expected: "before \(now)", received: concerned.notBefore.ISO8601Format(), depth: fault.depth)
-                }
-                return failed(fault.code.rawValue, field: field, expected: "after \(now)", received: concerned.notAfter.ISO8601Format(), depth: fault.depth)
-            }
-        }
+        guard faults.isEmpty else { return faults.map { told($0, evidence, leaf) } }
         return passed(received: leaf.notAfter.ISO8601Format())
     }
 }
 
-/// The certificate is one for authenticating TLS clients, not one for signing or for servers.
-struct MadeForAuthentication: CredentialRule {
+/// The certificate is one for what it is presented for: for authenticating TLS clients, or for signing.
+struct MadeForPurpose: CredentialRule {
     let code = "certificate.purpose"
     let field = "extendedKeyUsage"
 
     func checks(of evidence: CredentialEvidence) -> [CredentialCheck] {
         guard let leaf = evidence.path.chain.first else { return notApplicable() }
-        guard let fault = evidence.path.failures.first(where: { $0.code == .wrongPurpose }) else { return passed(received: Self.usages(of: leaf)) }
-        return [
-            failed(
-                fault.code.rawValue, field: field, expected: "clientAuth + digitalSignature", received: Self.usages(of: fault.certificate ?? leaf),
-                depth: fault.depth)
-        ]
+        guard let fault = evidence.path.failures.first(where: { $0.code == .wrongPurpose }) else { return passed(received: leaf.toldUsages) }
+        return [told(fault, evidence, leaf)]
+    }
+}
+
+/// No revocation list says that a certificate of the path was revoked, and the lists that are required are in force.
+struct NotOnRevocationList: CredentialRule {
+    let code = "certificate.revocation"
+    let field = "crl"
+    private static let mine: Set<CertificatePathCode> = [
+        .revoked, .revocationListMissing, .revocationListExpired, .revocationListNotYetValid, .revocationListUnusable,
+    ]
+
+    func checks(of evidence: CredentialEvidence) -> [CredentialCheck] {
+        guard let leaf = evidence.path.chain.first else { return notApplicable() }
+        let faults = evidence.path.failures.filter { Self.mine.contains($0.code) }
+        guard faults.isEmpty else { return faults.map { told($0, evidence, leaf) } }
+        guard evidence.path.isTrusted else { return notApplicable() }
+        guard evidence.requirements.lists != .off else { return [open("certificate.revocation-off", hint: .revocationOff)] }
+        let gaps = evidence.path.gaps
+        guard gaps.isEmpty else {
+            return gaps.map { gap in
+                var check = told(gap, evidence, leaf)
+                check.outcome = .notApplicable
+                check.code = "certificate.revocation-unknown"
+                check.hint = .revocationUnknown
+                return check
+            }
+        }
+        let own = evidence.lists.lists(of: leaf.issuer).map(\.thisUpdate).max()
+        return passed(received: own.map { "a list of \($0.ISO8601Format())" })
     }
 
-    private static func usages(of certificate: Certificate) -> String {
-        let names = [
-            ExtendedKeyUsage.clientAuthentication: "clientAuth", ExtendedKeyUsage.serverAuthentication: "serverAuth",
-            ExtendedKeyUsage.emailProtection: "emailProtection",
-        ]
-        let purposes = certificate.extendedKeyUsages?.prefix(8).map { names[$0] ?? $0 }
-        let usages = certificate.keyUsages?.sorted { $0.rawValue < $1.rawValue }.map { "\($0)" }
-        return ((purposes ?? ["any purpose"]) + (usages ?? ["any usage"])).joined(separator: " + ")
+    private func open(_ code: String, hint: Bilingual) -> CredentialCheck {
+        CredentialCheck(code: code, outcome: .notApplicable, field: field, hint: hint)
     }
 }

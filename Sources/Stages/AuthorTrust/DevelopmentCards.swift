@@ -9,10 +9,36 @@ public enum CredentialFault: String, Sendable, Hashable, CaseIterable {
     case expired
     /// Its validity begins in a day.
     case notYetValid
-    /// It is one for signing.
+    /// It is the other of the two certificates: one for signing where it should authenticate, and the reverse.
     case wrongPurpose
     /// It says that it is a production product.
     case productionCategory
+    /// Its key is one of RSA 1024.
+    case weakKey
+    /// It is signed by way of SHA-1.
+    case weakDigest
+    /// An extension stands in it twice.
+    case doubledExtension
+    /// It is on its issuer's revocation list: whoever issues it has to write that list.
+    case revoked
+    /// An authority issued it that nobody trusts: whoever issues it has to take another authority.
+    case unknownAuthority
+}
+
+/// Which of the two certificates of a card or an organisation.
+public enum CardUse: String, Sendable, Hashable, CaseIterable {
+    /// The one to authenticate with: digitalSignature and clientAuth.
+    case authentication
+    /// The one to sign with: contentCommitment, and for organisations digitalSignature, too; no purpose is named.
+    case signature
+}
+
+/// The two generations of the health authority's certificates of persons, which differ in how the subject is written.
+public enum CardGeneration: String, Sendable, Hashable, CaseIterable {
+    /// IGC-CPS2bis: `C=FR, O=TEST, OU=title, CN+SN+GN`.
+    case cps2bis = "IGC-CPS2bis"
+    /// IGC-Santé: `C=FR, title=…, GN+SN+CN`.
+    case igcSante = "IGC-Santé"
 }
 
 /// A person to make a card for.
@@ -33,6 +59,8 @@ public struct CardHolder: Sendable, Hashable {
     public var expertise: [String]
     /// The product.
     public var product: CardProduct
+    /// The number of the card, `issuer/card`, nil where none is carried.
+    public var cardNumber: String?
 
     /// Describes a person.
     public init(
@@ -71,17 +99,25 @@ public struct CertifiedOrganization: Sendable, Hashable {
 }
 
 extension DevelopmentAuthority {
-    /// Issues a card for a person: `C=FR, title=…, GN+SN+CN`, three years, test product.
-    public func card(for holder: CardHolder, now: Date, fault: CredentialFault? = nil, keys: KeyKind = .ecP256) throws(OpenSSLFailure) -> IssuedCertificate {
+    /// Issues a certificate of a person's card: `C=FR, title=…, GN+SN+CN`, three years, test product.
+    public func card(
+        for holder: CardHolder, use: CardUse = .authentication, generation: CardGeneration = .igcSante, now: Date, fault: CredentialFault? = nil,
+        keys: KeyKind = .ecP256, further: [CertificateExtension] = []
+    ) throws(OpenSSLFailure) -> IssuedCertificate {
         var name: [(NameAttribute, String)] = [(.commonName, holder.identifier)]
         if let surname = holder.surname { name.append((.surname, surname)) }
         if let givenName = holder.givenName { name.append((.givenName, givenName)) }
         let organization = holder.organization.map { [[(NameAttribute.organization, $0)]] } ?? []
-        let subject = DistinguishedName([[(.country, "FR")]] + organization + [[(.title, holder.title)], name])
+        let subject =
+            switch generation {
+            case .igcSante: DistinguishedName([[(.country, "FR")]] + organization + [[(.title, holder.title)], name])
+            case .cps2bis: DistinguishedName([[(.country, "FR")], [(.organization, "TEST")], [(.organizationalUnit, holder.title)], name])
+            }
         let type: UInt = [.practitioner: 0, .trainee: 1, .employee: 2, .authorisedPerson: 3][holder.product] ?? 0
         var extensions = [
             Self.category(0x00, fault: fault), CertificateExtension(type: CardExtension.productType, value: .integer(type)),
         ]
+        if let number = holder.cardNumber { extensions.append(CertificateExtension(type: CardExtension.cardNumber, value: .printable(number))) }
         if let profession = holder.profession {
             let oid = holder.product == .trainee ? CardExtension.futureProfession : CardExtension.profession
             extensions.append(CertificateExtension(type: oid, value: .integer(profession)))
@@ -89,18 +125,39 @@ extension DevelopmentAuthority {
         if !holder.expertise.isEmpty {
             extensions.append(CertificateExtension(type: CardExtension.expertise, value: .sequence(holder.expertise.map(DERValue.utf8))))
         }
-        return try issue(Self.request(subject, extensions, now: now, fault: fault, keys: keys))
+        var request = Self.request(subject, extensions + further, now: now, fault: fault, keys: keys)
+        if use == .signature { request.keyUsages = [.contentCommitment] }
+        return try issue(request, for: use, fault: fault)
     }
 
     /// Issues a software certificate for an organisation: `C=FR, ST=…, O=…, OU=Struct_IdNat, CN=…`, three years, test product.
     public func certificate(
-        for organization: CertifiedOrganization, now: Date, fault: CredentialFault? = nil, keys: KeyKind = .ecP256
+        for organization: CertifiedOrganization, use: CardUse = .authentication, now: Date, fault: CredentialFault? = nil, keys: KeyKind = .ecP256,
+        further: [CertificateExtension] = []
     ) throws(OpenSSLFailure) -> IssuedCertificate {
         let subject = DistinguishedName([
             [(.country, "FR")], [(.stateOrProvince, organization.department)], [(.organization, organization.name)],
             [(.organizationalUnit, organization.identifier)], [(.commonName, organization.commonName)],
         ])
-        return try issue(Self.request(subject, [Self.category(0x03, fault: fault)], now: now, fault: fault, keys: keys))
+        var request = Self.request(subject, [Self.category(0x03, fault: fault)] + further, now: now, fault: fault, keys: keys)
+        if use == .signature { request.keyUsages = [.digitalSignature, .contentCommitment] }
+        return try issue(request, for: use, fault: fault)
+    }
+
+    /// The wrong purpose is that of the other certificate.
+    private func issue(_ request: CertificateRequest, for use: CardUse, fault: CredentialFault?) throws(OpenSSLFailure) -> IssuedCertificate {
+        var request = request
+        let isForSigning = (use == .signature) != (fault == .wrongPurpose)
+        if isForSigning {
+            if use == .authentication { request.keyUsages = [.digitalSignature, .contentCommitment] }
+            request.extendedKeyUsages = []
+        } else {
+            request.keyUsages = [.digitalSignature]
+            request.extendedKeyUsages = [ExtendedKeyUsage.clientAuthentication]
+        }
+        if fault == .weakDigest { request.digest = .sha1 }
+        if fault == .doubledExtension, let first = request.extensions.first { request.extensions.append(first) }
+        return try issue(request)
     }
 
     private static func category(_ category: UInt8, fault: CredentialFault?) -> CertificateExtension {
@@ -113,9 +170,7 @@ extension DevelopmentAuthority {
         let day: TimeInterval = 86_400
         let start = fault == .expired ? now - 2 * day : fault == .notYetValid ? now + day : now - clockSlack
         return CertificateRequest(
-            subject: subject, notBefore: start, notAfter: fault == .expired ? now - day : now + 3 * year,
-            keyUsages: fault == .wrongPurpose ? [.digitalSignature, .contentCommitment] : [.digitalSignature],
-            extendedKeyUsages: [fault == .wrongPurpose ? ExtendedKeyUsage.emailProtection : ExtendedKeyUsage.clientAuthentication],
-            extensions: extensions, keys: keys)
+            subject: subject, notBefore: start, notAfter: fault == .expired ? now - day : now + 3 * year, extensions: extensions,
+            keys: fault == .weakKey ? .rsa1024 : keys)
     }
 }

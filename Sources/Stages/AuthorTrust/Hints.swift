@@ -6,6 +6,14 @@ import CredentialChecks
 extension Bilingual {
     /// The hint of a check that holds.
     static let nothingToDo = Bilingual(fr: "Rien à faire.", en: "Nothing to do.")
+    /// The hint where revocation is not looked at.
+    static let revocationOff = Bilingual(
+        fr: "Les listes de révocation ne sont pas consultées (configuration author.revocationLists).",
+        en: "Revocation lists are not looked at (configuration author.revocationLists).")
+    /// The hint where nothing is known of revocation, and that refuses nothing.
+    static let revocationUnknown = Bilingual(
+        fr: "La passerelle n'a pas de liste de révocation en vigueur pour cet émetteur : la révocation n'a pas été vérifiée.",
+        en: "The gateway has no revocation list in force for this issuer: revocation was not checked.")
     /// The hint of a check that could not be made.
     static let mendFirst = Bilingual(fr: "Corrigez d'abord les contrôles précédents.", en: "Mend the checks before this one first.")
 }
@@ -17,6 +25,15 @@ func hint(for code: String) -> Bilingual {
 }
 
 private let hints: [String: Bilingual] = [
+    "certificate.responder-missing": Bilingual(
+        fr: "Le certificat ne nomme aucun répondeur OCSP, exigé par la configuration : présentez un certificat récent de l'IGC-Santé.",
+        en: "The certificate names no OCSP responder, which the configuration requires: present a recent certificate of IGC-Santé."),
+    "certificate.status-unavailable": Bilingual(
+        fr: "Le répondeur OCSP n'a pas donné de réponse utilisable à temps : réessayez ; sinon l'exploitant doit vérifier l'accès au répondeur.",
+        en: "The OCSP responder gave no usable answer in time: try again; else the operator has to check the way to the responder."),
+    "certificate.status-unknown": Bilingual(
+        fr: "Le répondeur OCSP ne connaît pas ce certificat : vérifiez l'environnement (test ou production) du certificat.",
+        en: "The OCSP responder does not know this certificate: check which world (test or production) it belongs to."),
     "certificate.product-unknown": Bilingual(
         fr: "Présentez une carte de la famille CPS ou un certificat logiciel d'organisation de l'IGC-Santé : leur catégorie de produit est absente ici.",
         en: "Present a card of the CPS family or an organisation certificate of IGC-Santé: their product category is absent here."),
@@ -78,6 +95,26 @@ private func hint(for code: CertificatePathCode) -> Bilingual {
         Bilingual(
             fr: "La clé ou l'algorithme de signature est trop faible : demandez un certificat récent.",
             en: "The key or the signature algorithm is too weak: obtain a recent certificate.")
+    case .keyTooLarge:
+        Bilingual(
+            fr: "La clé est si grande que la vérifier coûterait trop : demandez un certificat à clé RSA 2048 à 8192 ou EC 256.",
+            en: "The key is so large that verifying with it would cost too much: obtain a certificate with a key of RSA 2048 to 8192 or EC 256.")
+    case .duplicateExtension:
+        Bilingual(
+            fr: "Une extension figure deux fois, ce que la RFC 5280 interdit : demandez un autre certificat.",
+            en: "An extension stands twice, which RFC 5280 forbids: obtain another certificate.")
+    case .revoked:
+        Bilingual(
+            fr: "L'émetteur a révoqué ce certificat : demandez-en un nouveau, ou utilisez l'autre carte.",
+            en: "The issuer revoked this certificate: obtain a new one, or use the other card.")
+    case .revocationListMissing, .revocationListExpired, .revocationListNotYetValid, .revocationListUnusable:
+        Bilingual(
+            fr: "La passerelle n'a pas de liste de révocation utilisable pour cet émetteur : l'exploitant doit la mettre à jour.",
+            en: "The gateway has no usable revocation list of this issuer: its operator has to bring it up to date.")
+    case .policyMissing:
+        Bilingual(
+            fr: "La chaîne ne porte pas la politique de certification demandée.",
+            en: "The chain does not hold the certificate policy that is asked for.")
     case .issuerNotAnAuthority, .pathTooLong, .nameNotPermitted, .unknownCriticalExtension, .refused:
         Bilingual(
             fr: "La chaîne de certificats enfreint la RFC 5280 ; le code OpenSSL dit où.",

@@ -14,7 +14,7 @@ struct ProductAccepted: CredentialRule {
         guard let product = holder.product else {
             return [failed("certificate.product-unknown", field: field, expected: "CPS, CPF, CPE, CPA (00, 80) or ORG (03, 83)", received: category)]
         }
-        guard evidence.acceptsTestProducts || !holder.isTestProduct else {
+        guard evidence.requirements.acceptsTestProducts || !holder.isTestProduct else {
             let expected = product.isPerson ? "category 0x00" : "category 0x03"
             return [failed("certificate.test-product", field: field, expected: expected, received: category)]
         }

@@ -41,6 +41,9 @@ public struct NationalCertificate: Sendable, Hashable {
     /// Whether the product is one for tests (top bit of the category).
     public var isTestProduct: Bool { category.map { $0 & 0x80 != 0 } ?? false }
 
+    /// The number of the card as carried, `issuer/card`; nil where there is none or it is not text.
+    public var cardNumber: String? { certificate.extension(CardExtension.cardNumber)?.value?.text }
+
     /// The profession of the holder (TRE_G15; TRE_G16 for one in training).
     public var profession: CodedValue? {
         for (oid, system) in [(CardExtension.profession, "1.2.250.1.71.1.2.7"), (CardExtension.futureProfession, "1.2.250.1.71.1.2.8")] {

@@ -32,6 +32,8 @@ public struct StoreConnectionSettings: Sendable, Hashable {
     public var idleSeconds: Int
     /// A proxy; the environment's proxies are never used.
     public var proxy: String?
+    /// Whether `http` is allowed beside `https`: for responders, whose answers are signed, and never for a store.
+    public var allowsPlainHTTP = false
 
     /// Sets how the store is reached.
     public init(

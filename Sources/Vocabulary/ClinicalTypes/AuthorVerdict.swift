@@ -38,7 +38,9 @@ public struct CredentialCheck: Sendable, Hashable {
     public var field: String
     /// What would have been right.
     public var expected: String?
-    /// What came. Identifiers of professionals and structures stand whole, those of patients as `shortenedIdentifier(_:)` gives them.
+    /// What came.
+    ///
+    /// Identifiers of professionals and structures stand whole, those of patients as `shortenedIdentifier(_:)` gives them.
     public var received: String?
     /// The certificate within the chain, 0 for the leaf, where one certificate is meant.
     public var certificateDepth: Int?

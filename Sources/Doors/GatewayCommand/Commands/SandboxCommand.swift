@@ -9,7 +9,8 @@ import GatewayServer
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Run a gateway and a record store on loopback, with development certificates.",
-        discussion: "Everything is kept in one folder and found again at the next start. Its certificates are worth nothing outside of it.")
+        discussion: "Everything is kept in one folder and found again at the next start. Its certificates are worth nothing outside of it.",
+        subcommands: [CredentialCommand.self])
 
     @Option(help: "The folder of the sandbox.", completion: .directory) var folder = "./sandbox"
     @Option(help: "The port of the gateway.") var port = 8443

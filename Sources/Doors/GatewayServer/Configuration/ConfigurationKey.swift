@@ -106,6 +106,16 @@ extension ConfigurationKey {
         .text("author.authorities", \.author.authorities, "PEM file of the authorities whose client certificates are trusted"),
         .choice("author.policy", \.author.policy, "what a failed author check does: require refuses, report only tells, off skips"),
         .flag("author.acceptsTestProducts", \.author.acceptsTestProducts, "whether test certificates are accepted"),
+        .choice(
+            "author.revocation", \.author.revocation,
+            "what is asked of revocation lists: required refuses where one is missing, whenPresent tells, off skips"),
+        .text("author.revocationLists", \.author.revocationLists, "PEM or DER files of revocation lists, and folders of such, separated by commas"),
+        .number("author.reloadSeconds", \.author.reloadSeconds, in: 1...86400, "how often those files are looked at for changes, in seconds"),
+        .choice(
+            "author.responders", \.author.responders,
+            "what is asked of OCSP responders: hard refuses where none answers, soft tells, off asks none"),
+        .number("author.responderSeconds", \.author.responderSeconds, in: 1...60, "how long a responder may take, in seconds"),
+        .flag("author.acceptsSHA1Signatures", \.author.acceptsSHA1Signatures, "compatibility: whether signatures by SHA-1 on certificates are accepted"),
         .text("directory.file", \.directory.file, "file of the directory of professionals, as `passerelle directory import` writes it"),
         .flag("validation.strict", \.validation.strict, "whether wrong check digits of production identifiers refuse"),
         .flag("validation.refusesIDExtension", \.validation.refusesIDExtension, "whether a document id with an extension refuses (the DMP takes none)"),

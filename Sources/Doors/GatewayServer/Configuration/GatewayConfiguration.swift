@@ -1,6 +1,7 @@
 // What a gateway is told before it starts: where it listens, whom it trusts, where it forwards.
 
 public import AuthorTrust
+public import CredentialChecks
 
 /// The effective configuration of a gateway: defaults, overlaid by one YAML file, overlaid by environment variables.
 ///
@@ -67,6 +68,18 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var policy = AuthorCheckPolicy.require
         /// Whether certificates marked as test products (category 0x80 and above) are accepted.
         public var acceptsTestProducts = false
+        /// How much is asked of revocation lists.
+        public var revocation = RevocationListUse.off
+        /// The PEM or DER files of revocation lists, and folders of such, separated by commas.
+        public var revocationLists = ""
+        /// How often the files are looked at for changes, in seconds.
+        public var reloadSeconds = 30
+        /// How much is asked of the responders that certificates name (OCSP).
+        public var responders = ResponderUse.off
+        /// How long a responder may take, in seconds.
+        public var responderSeconds = 3
+        /// Whether certificates and revocation lists signed by way of SHA-1 are accepted: a compatibility switch.
+        public var acceptsSHA1Signatures = false
     }
 
     /// The directory of professionals, imported by `passerelle directory import`.

@@ -17,19 +17,23 @@ import Validation
 /// Takes documents in.
 struct DocumentRoutes: Sendable {
     let way: DocumentWay
+    let keeper: Doorkeeper
     let journal: any PassageJournal
     let bodies: BodyReader
     let logger: Logger
 
     /// `POST /v1/documents`: 202 with the receipt once the document is on disk, or the problem.
     func submit(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        let credential = context.credential
         // Of strangers nothing is read but the head.
-        if let stranger = way.turnsAway(credential, now: Date()) { return refusal(stranger.answer(in: request.language)) }
+        let sender: AdmittedSender
+        switch await keeper.admit(context.credential) {
+        case .turnedAway(let stranger): return refusal(stranger.answer(in: request.language))
+        case .admitted(let admitted): sender = admitted
+        }
         return try await withDocument(request, context) { received in
             let reception: Reception
             do throws(JournalFailure) {
-                reception = try await way.receive(received, from: credential)
+                reception = try await way.receive(received, from: sender)
             } catch {
                 return failure(error, request)
             }
@@ -46,7 +50,7 @@ struct DocumentRoutes: Sendable {
 
     /// `POST /v1/validate`: what there is to find; nothing is kept.
     func validate(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        if let stranger = way.turnsAway(context.credential, now: Date()) { return refusal(stranger.answer(in: request.language)) }
+        if case .turnedAway(let stranger) = await keeper.admit(context.credential) { return refusal(stranger.answer(in: request.language)) }
         return try await withDocument(request, context) { received in
             let examination = way.judge.examine(received.bytes)
             var report = examination.report

@@ -19,12 +19,17 @@ struct GatewayRoutes: Sendable {
     /// One for all doors: the limit is on what is in work altogether.
     let bodies: BodyReader
     let hasIdleDoor: Bool
+    let author: GatewayConfiguration.Author
+    let revocation: RevocationService
+    let responders: ResponderClient?
     let logger: Logger
 
     func router() -> Router<GatewayRequestContext> {
-        let documents = DocumentRoutes(way: way, journal: journal, bodies: bodies, logger: logger)
-        let submissions = SubmissionRoutes(way: way, journal: journal, logger: logger)
-        let health = HealthRoutes(packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes)
+        let keeper = Doorkeeper(way: way, responders: responders)
+        let documents = DocumentRoutes(way: way, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
+        let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)
+        let health = HealthRoutes(
+            packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes, author: author, revocation: revocation)
         let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestForm(limits: limits))
         router.middlewares.add(ProblemPages(logger: logger))

@@ -1,6 +1,7 @@
 // `/health/live` and `/health/ready`: whether the gateway runs, and whether it can take documents, with the reasons.
 
 import ClinicalTypes
+import CredentialChecks
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -15,6 +16,9 @@ struct HealthRoutes: Sendable {
     let folder: String
     /// How much room there must be for documents to be taken in.
     let neededBytes: Int
+    /// What senders are judged by.
+    let author: GatewayConfiguration.Author
+    let revocation: RevocationService
 
     private struct Readiness: Encodable {
         struct Check: Encodable {
@@ -29,6 +33,7 @@ struct HealthRoutes: Sendable {
         var passages: [String: Int]?
         var answersOwed: Int?
         var oldestActive: Date?
+        var trust: TrustHealth
     }
 
     /// 200 as long as requests are answered at all.
@@ -36,7 +41,8 @@ struct HealthRoutes: Sendable {
 
     /// 200 when documents can be taken in, else 503; each check with its reason.
     func ready(withCounts: Bool) async -> Response {
-        var readiness = Readiness(ready: true, checks: [], packs: packs)
+        let trust = TrustHealth(author, revocation, now: Date())
+        var readiness = Readiness(ready: true, checks: [], packs: packs, trust: trust)
         do {
             let counters = try await journal.counters()
             readiness.checks.append(.init(name: "journal", ok: true))
@@ -53,6 +59,11 @@ struct HealthRoutes: Sendable {
             let hasRoom = free >= neededBytes
             readiness.ready = readiness.ready && hasRoom
             readiness.checks.append(.init(name: "disk", ok: hasRoom, reason: hasRoom ? nil : "\(free) bytes free, \(neededBytes) needed"))
+        }
+        if author.revocation != .off {
+            let reason = trust.reason(author)
+            readiness.ready = readiness.ready && reason == nil
+            readiness.checks.append(.init(name: "revocation", ok: reason == nil, reason: reason))
         }
         return Self.json(readiness, status: readiness.ready ? .ok : .serviceUnavailable)
     }

@@ -35,6 +35,7 @@ public struct SandboxFolder: Sendable {
         try FileManager.default.createDirectory(at: pki(""), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try FileManager.default.createDirectory(at: storeFolder, withIntermediateDirectories: true)
         if !FileManager.default.fileExists(atPath: pki("authorities.pem").path) { try issueCertificates(now: now) }
+        try writeRevocationLists(now: now)
         let packs = packs.isEmpty ? "" : "packs:\n  folder: \(quoted(packFolder))\n  use: \(quoted(packs.joined(separator: ",")))\n"
         try (configuration(port: port, storePort: storePort, policy: policy) + packs).write(to: configurationFile, atomically: true, encoding: .utf8)
         try "port: \(storePort)\n".write(to: root.appending(path: "store.yaml"), atomically: true, encoding: .utf8)
@@ -57,12 +58,12 @@ public struct SandboxFolder: Sendable {
         try write(authority.authoritiesPEM, to: "authorities.pem")
     }
 
-    private func write(_ issued: IssuedCertificate, named name: String) throws {
+    func write(_ issued: IssuedCertificate, named name: String) throws {
         try write(issued.chainPEM, to: "\(name).pem")
         try write(try issued.keyPEM(), to: "\(name).key")
     }
 
-    private func write(_ text: String, to name: String) throws {
+    func write(_ text: String, to name: String) throws {
         let mode = name.hasSuffix(".key") ? 0o600 : 0o644
         guard FileManager.default.createFile(atPath: pki(name).path, contents: Data(text.utf8), attributes: [.posixPermissions: mode]) else {
             throw CocoaError(.fileWriteUnknown)
@@ -81,6 +82,9 @@ public struct SandboxFolder: Sendable {
           authorities: \(quoted(pki("authorities.pem").path))
           policy: \(policy)
           acceptsTestProducts: true
+          revocation: required
+          revocationLists: \(quoted(pki("revoked.crl").path))
+          reloadSeconds: 1
         journal:
           folder: \(quoted(root.appending(path: "journal").path))
         store:

@@ -1,4 +1,4 @@
-// Who lives in a sandbox: three practitioners, a hospital and a fund, all invented.
+// Who lives in a sandbox: practitioners, a secretary, a hospital and a fund, all invented.
 
 import AuthorTrust
 import CDADocuments
@@ -20,11 +20,14 @@ public struct SandboxIdentity: Sendable, Hashable {
         case organization(CertifiedOrganization)
     }
 
-    /// Issues the certificate.
-    func issue(by authority: DevelopmentAuthority, now: Date) throws(OpenSSLFailure) -> IssuedCertificate {
+    /// Issues one of the two certificates, with a fault if wanted.
+    func issue(
+        by authority: DevelopmentAuthority, use: CardUse = .authentication, now: Date, fault: CredentialFault? = nil,
+        further: [CertificateExtension] = []
+    ) throws(OpenSSLFailure) -> IssuedCertificate {
         switch subject {
-        case .person(let holder): try authority.card(for: holder, now: now)
-        case .organization(let organization): try authority.certificate(for: organization, now: now)
+        case .person(let holder): try authority.card(for: holder, use: use, now: now, fault: fault, further: further)
+        case .organization(let organization): try authority.certificate(for: organization, use: use, now: now, fault: fault, further: further)
         }
     }
 
@@ -42,7 +45,31 @@ public struct SandboxIdentity: Sendable, Hashable {
         subject = .organization(organization)
     }
 
-    /// Everybody, the authors of `Samples/accepted`; their identifiers have valid check digits and belong to no one.
+    /// Those whose certificates are issued when they are asked for: they wrote no sample.
+    public static let onDemand: [SandboxIdentity] = [
+        SandboxIdentity(
+            "nurse", "nurse, RPPS 99900045115",
+            CardHolder(identifier: "899900045115", title: "Infirmier", givenName: "MAËL", surname: "CORVISIER", profession: 60)),
+        SandboxIdentity(
+            "midwife", "midwife, RPPS 99900046220",
+            CardHolder(identifier: "899900046220", title: "Sage-Femme", givenName: "ÉDITH", surname: "LANVAUX", profession: 50)),
+        SandboxIdentity(
+            "biologist", "biologist of a laboratory, RPPS 99900047335",
+            CardHolder(identifier: "899900047335", title: "Médecin", givenName: "OCTAVE", surname: "BRÉMOND", profession: 10, expertise: ["SM03"])),
+        SandboxIdentity(
+            "trainee", "physician in training, RPPS 99900048440",
+            CardHolder(identifier: "899900048440", title: "Médecin", givenName: "LÉO", surname: "VASSEUR", profession: 10, product: .trainee)),
+        SandboxIdentity(
+            "secretary", "medical secretary of the hospital, CPE 990780017/S0421",
+            CardHolder(
+                identifier: "3990780017/S0421", title: "Secrétaire médical", givenName: "NOUR", surname: "DELATTRE",
+                organization: "CENTRE HOSPITALIER DE SAINT-EXEMPLE", product: .employee)),
+    ]
+
+    /// Everybody whose certificates can be issued.
+    public static let everybody = all + onDemand
+
+    /// Those whose certificates every sandbox has from its start, the authors of `Samples/accepted`; their identifiers have valid check digits and belong to no one.
     public static let all: [SandboxIdentity] = [
         SandboxIdentity(
             "doctor", "general practitioner, RPPS 99900042179",
