@@ -109,7 +109,8 @@ let package = Package(
                 "CRules", "CredentialChecks", "ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree", "XMLSchemaEngine", "XPathEngine", "SchematronEngine",
             ]),
         library(
-            "AuthorTrust", on: .stages, uses: ["CRights", "ClinicalTypes", "CDADocuments", "CredentialChecks"], excluding: ["Rights/Tables"]),
+            "AuthorTrust", on: .stages,
+            uses: ["CRights", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "SignedXML", "XMLTree"], excluding: ["Rights/Tables"]),
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
         library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "XDSMessages"]),
@@ -143,7 +144,11 @@ let package = Package(
             ]),
 
         // Proof.
-        program("conformance-driver", at: "conformance/Driver", uses: ["CredentialChecks", "PractitionerDirectory", "XMLTree", "XPathEngine", "SchematronEngine"]),
+        program(
+            "conformance-driver", at: "conformance/Driver",
+            uses: [
+                "AuthorTrust", "ClinicalTypes", "CredentialChecks", "PractitionerDirectory", "SignedXML", "XMLTree", "XPathEngine", "SchematronEngine",
+            ]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "SandboxSupport",
@@ -167,7 +172,9 @@ let package = Package(
         tests(
             "ValidationTests", uses: ["Validation", "CDADocuments", "ClinicalTypes", "SchematronEngine", "XMLTree", "XMLSchemaEngine"],
             excluding: ["Snapshots"]),
-        tests("AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks"]),
+        tests(
+            "AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks", "SignedXML", "XMLTree"],
+            excluding: ["Assertions/Snapshots"]),
         tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
         tests(
             "SubmissionMetadataTests",

@@ -1,0 +1,28 @@
+// Joins what is said of an assertion to what is said of the certificate that came with it.
+
+public import CDADocuments
+public import ClinicalTypes
+import CredentialChecks
+public import Foundation
+
+extension AssertionCheck {
+    /// The verdict with the checks of the assertion behind those that it has, and the claims where every one of them holds.
+    ///
+    /// Without an assertion the verdict stays as it is, unless the policy requires one. The claims say mode and access, which the rights ask for.
+    public func completed(
+        _ verdict: AuthorVerdict, by credential: PresentedCredential, document: CDADocument? = nil, now: Date
+    ) -> (verdict: AuthorVerdict, claims: VIHF?) {
+        guard let assertion = credential.assertion else {
+            guard policy.isRequired else { return (verdict, nil) }
+            var verdict = verdict
+            verdict.checks.append(assertionFailed("assertion.absent", field: "Assertion", expected: "saml:Assertion, version 2.0", received: nil))
+            return (verdict, nil)
+        }
+        let sender = credential.clientChain.first.flatMap { try? Certificate(der: $0) }
+        let judged = self.verdict(on: assertion, sender: sender, document: document, now: now)
+        var verdict = verdict
+        verdict.checks += judged.checks
+        if let identity = judged.identity { verdict.identities.append(identity) }
+        return (verdict, judged.claims)
+    }
+}
