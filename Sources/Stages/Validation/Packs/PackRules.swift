@@ -37,6 +37,7 @@ final class PackRules: Sendable {
     private let disabled: [String: Set<String>]
     /// What is compiled: the schemas that always apply under an empty name, others under their file.
     private let compiled = Mutex<[String: Compiled]>([:])
+    private let constants = Mutex<[String: [String: String]]>([:])
 
     init(_ manifest: PackManifest, source: SchemaSource) {
         self.manifest = manifest
@@ -105,6 +106,14 @@ final class PackRules: Sendable {
     private func compile(_ schematron: PackSchematron, dropping: Set<String>) throws(SchematronFailure) -> CompiledSchematron {
         let model = try source.model(schematron.file)
         return try CompiledSchematron(model.dropping(dropping), phase: schematron.phase, base: base, documents: documents, compiling: .onFirstUse)
+    }
+
+    /// The strings that variables of a schema stand for whatever the document; worked out once.
+    func constants(of model: SchemaModel) -> [String: String] {
+        if let known = constants.withLock({ $0[model.file] }) { return known }
+        let found = RuleWords.constants(of: model)
+        constants.withLock { $0[model.file] = found }
+        return found
     }
 
     /// The files of the manifest that could not be read when rules asked for them.

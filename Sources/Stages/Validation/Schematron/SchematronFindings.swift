@@ -16,26 +16,23 @@ struct SchematronFindings {
     let header: HeaderReading?
     /// What the run was given, for looking closer at what a rule compared.
     let options: RunOptions
+    /// The strings that variables of a schema stand for whatever the document.
+    var constants: (SchemaModel) -> [String: String] = RuleWords.constants(of:)
 
     /// All findings, in the order of the rules.
     var all: [Finding] {
         let explainer = SchematronExplainer(report, options: options)
-        var constants: [String: [String: String]] = [:]
-        return report.findings.compactMap { found in
-            let model = report.patterns[found.pattern].schema.model
-            if constants[model.file] == nil { constants[model.file] = RuleWords.constants(of: model) }
-            return finding(found, constants[model.file] ?? [:]).map { explainer.explained($0, from: found) }
-        }
+        return report.findings.compactMap { found in finding(found).map { explainer.explained($0, from: found) } }
     }
 
-    private func finding(_ found: SchematronFinding, _ constants: [String: String]) -> Finding? {
+    private func finding(_ found: SchematronFinding) -> Finding? {
         let active = report.patterns[found.pattern]
         let model = active.schema.model
         if let header, namingFindings.contains(model.file), !found.isDefect { return header.finding(found) }
         let identity = RuleIdentity(
             pack: pack.name, schema: model.file, pattern: active.pattern.id ?? "p\(active.pattern.number)",
             id: found.assertion.map { $0.id ?? $0.identity } ?? found.rule.id ?? found.rule.identity)
-        let words = RuleWords(found, in: model, constants: constants)
+        let words = RuleWords(found, in: model, constants: constants(model))
         var finding = Finding(
             code: SchematronCode.failed.rawValue, severity: .error, stage: .schematron, rule: identity, place: place(of: found.subject ?? found.node),
             message: words.message, detail: words.detail)

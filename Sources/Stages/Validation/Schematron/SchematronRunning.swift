@@ -50,7 +50,10 @@ struct SchematronRunning {
             return outcome
         }
         let naming = Set(selection.schematrons.filter { $0.namesFindings == true }.map(\.file))
-        outcome.findings += SchematronFindings(pack: pack.identity, report: report, namingFindings: naming, header: header, options: run).all
+        outcome.findings +=
+            SchematronFindings(
+                pack: pack.identity, report: report, namingFindings: naming, header: header, options: run, constants: rules.constants
+            ).all
         outcome.findings += disabled(in: Set(selection.schematrons.map(\.file)))
         let models = selection.sets.flatMap(\.schemas).map(\.model)
         outcome.schemas = models.map { AppliedSchema(pack: pack.identity.name, file: $0.file, kind: .schematron, title: $0.title) }
