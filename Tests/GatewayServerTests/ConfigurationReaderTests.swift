@@ -14,6 +14,7 @@ import Testing
         case "false": "true"
         case "require": "report"
         case "refuse": "accept"
+        case "off": key.name == "author.responders" ? "hard" : "required"
         case let text where Int(text) != nil && key.name.hasPrefix("identity.") == false: String(Int(text)! + 1)
         default: "text-\(key.name)"
         }

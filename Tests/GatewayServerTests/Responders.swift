@@ -70,11 +70,14 @@ final class RealResponder {
             "openssl", "ocsp", "-index", folder.pki("index.txt").path, "-port", "\(port)", "-rsigner", folder.pki("issuing.pem").path, "-rkey",
             folder.pki("issuing.key").path, "-CA", folder.pki("issuing.pem").path, "-ndays", "1",
         ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        let said = folder.pki("responder.log")
+        try Data().write(to: said)
+        let log = try FileHandle(forWritingTo: said)
+        process.standardOutput = log
+        process.standardError = log
         try process.run()
-        let port = port
-        try await eventually("the responder listens") { (try? PlainSocket(port: port)) != nil }
+        // Not by knocking: the command does not get over a connection on which nothing is asked.
+        try await eventually("the responder listens") { try String(contentsOf: said, encoding: .utf8).contains("waiting") }
     }
 
     func stop() { process.terminate() }

@@ -164,7 +164,7 @@ import Testing
             let ready = try await gateway.get("/health/ready?counts=1", as: nil)
             #expect(ready.status == 200 && ready.json["ready"] as? Bool == true)
             let names = (ready.json["checks"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
-            #expect(names == ["journal", "disk"])
+            #expect(names == ["journal", "disk", "revocation"])
             #expect((ready.json["passages"] as? [String: Int])?["queued"] == 0)
         }
     }

@@ -5,7 +5,8 @@ import CCurl
 enum EasyHandle {
     /// A handle that will carry the transfer; nil, and the transfer failed, when an option is refused.
     static func prepare(_ transfer: Transfer, _ settings: StoreConnectionSettings) -> UnsafeMutableRawPointer? {
-        guard transfer.request.url.lowercased().hasPrefix("https://") else {
+        let url = transfer.request.url.lowercased()
+        guard url.hasPrefix("https://") || settings.allowsPlainHTTP && url.hasPrefix("http://") else {
             transfer.finish(TransferFailure(reason: .unusableURL, requestMayHaveArrived: false))
             return nil
         }
