@@ -45,7 +45,7 @@ import Testing
 
     @Test func `an employee is known through the structure, an organisation by itself`() throws {
         let employee = try #require(NationalCertificate(authority.card(for: secretary, now: now).certificate).named)
-        #expect(employee.kind == .employeeCard && employee.structures.map(\.identifier) == ["1750803447"] && employee.structures[0].name == "HOPITAL DES TILLEULS")
+        #expect(employee.kind == .employeeCard && employee.structures == [NamedStructure(identifier: "1750803447", name: "HOPITAL DES TILLEULS")])
         let organization = try #require(NationalCertificate(authority.certificate(for: hospital, now: now).certificate).named)
         #expect(organization.kind == .organizationCertificate && organization.person == nil && organization.identifier == "1750803447")
     }

@@ -7,7 +7,8 @@ import Foundation
 import Testing
 
 @Suite struct RevocationRuleTests {
-    private func trust(_ use: RevocationListUse, _ responders: ResponderUse = .off, revoking: [Certificate] = [], lists: Bool = true) throws -> CertificateTrust {
+    private func trust(_ use: RevocationListUse, _ responders: ResponderUse = .off, revoking: [Certificate] = [], lists: Bool = true) throws -> CertificateTrust
+    {
         let text = try authority.revocationLists(revoking: revoking, now: now)
         return CertificateTrust(
             anchors: try authority.anchors(), requirements: CertificateRequirements(lists: use, responders: responders, acceptsTestProducts: true),
@@ -41,7 +42,9 @@ import Testing
         #expect(required.failures.map(\.code) == [String](repeating: "certificate.revocation-list-missing", count: 3))
         #expect(required.failures[0].expected?.contains("issuing authority") == true)
         let present = verdict(card, try trust(.whenPresent, lists: false))
-        #expect(present.isTrusted && present.checks.filter { $0.code == "certificate.revocation-unknown" }.map(\.outcome) == [.notApplicable, .notApplicable, .notApplicable])
+        #expect(
+            present.isTrusted
+                && present.checks.filter { $0.code == "certificate.revocation-unknown" }.map(\.outcome) == [.notApplicable, .notApplicable, .notApplicable])
         #expect(verdict(card, try trust(.off)).checks.contains { $0.code == "certificate.revocation-off" && $0.outcome == .notApplicable })
     }
 

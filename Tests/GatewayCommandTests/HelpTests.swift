@@ -6,7 +6,7 @@ import Testing
 @Suite(.enabled(if: BuiltProgram.path != nil, "needs the built program")) struct HelpTests {
     @Test(arguments: [
         [], ["validate"], ["classify"], ["submit"], ["retrieve"], ["queue"], ["queue", "list"], ["queue", "show"], ["queue", "retry"], ["queue", "discard"],
-        ["sandbox"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
+        ["sandbox"], ["sandbox", "credential"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
         ["directory", "show"], ["directory", "list"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
         ["schematron"], ["diff-packs"],
     ])

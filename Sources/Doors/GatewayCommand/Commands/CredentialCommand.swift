@@ -15,17 +15,13 @@ struct CredentialCommand: ParsableCommand {
             """)
 
     @Argument(help: "Who the certificate names.") var kind: String
-    @Option(
-        help: ArgumentHelp(
-            "What is wrong with it.", discussion: CredentialFault.allCases.map(\.rawValue).joined(separator: ", ")), completion: .list(Self.faults))
-    var fault: CredentialFault?
+    @Option(help: "What is wrong with it.") var fault: CredentialFault?
     @Option(help: "Which of the two certificates.") var use = CardUse.authentication
-    @Option(help: "The folder of the sandbox, prepared before.", completion: .directory) var folder = "./sandbox"
+    // Not `--folder`: the option of the command above would take it.
+    @Option(name: .customLong("sandbox"), help: "The folder of the sandbox, prepared before.", completion: .directory) var folder = "./sandbox"
     @Option(help: "Where to write.", completion: .directory) var out = "."
     @Option(help: "The address of an OCSP responder to name in it.") var responder: String?
     @Option(help: "Also write KIND.p12 (PKCS#12), under this password.") var pkcs12: String?
-
-    private static let faults = CredentialFault.allCases.map(\.rawValue)
 
     func run() throws {
         guard let identity = SandboxIdentity.everybody.first(where: { $0.name == kind }) else {
