@@ -114,7 +114,7 @@ let package = Package(
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
         library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "XDSMessages"]),
-        library("Acknowledgement", on: .stages, uses: ["ClinicalTypes"]),
+        library("Acknowledgement", on: .stages, uses: ["ClinicalTypes", "HL7v2Messages"]),
 
         // Flow. The only floor that knows the order, and the record of it.
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
@@ -124,7 +124,7 @@ let package = Package(
         library(
             "Gateway", on: .flow,
             uses: [
-                "Journal", "XMLTree", "XDSMessages", "ClinicalTypes", "CDADocuments", "CodeSystems",
+                "HL7v2Messages", "Journal", "XMLTree", "XDSMessages", "ClinicalTypes", "CDADocuments", "CodeSystems",
                 "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery", "Acknowledgement",
             ]),
 
@@ -132,7 +132,7 @@ let package = Package(
         library(
             "GatewayServer", on: .doors,
             uses: [
-                "Gateway", "Journal", "PackShelf", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Gateway", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
                 "Acknowledgement", "ClinicalTypes", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
             ] + serverPackages),
         program(
@@ -188,7 +188,8 @@ let package = Package(
         tests(
             "GatewayTests",
             uses: [
-                "Gateway", "GatewayServer", "SandboxSupport", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Acknowledgement", "Gateway", "GatewayServer", "SandboxSupport", "HL7v2Messages", "Intake", "Validation", "AuthorTrust", "Classification",
+                "SubmissionMetadata", "Delivery",
                 "Journal",
                 "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",
             ]),

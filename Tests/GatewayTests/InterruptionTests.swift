@@ -148,6 +148,8 @@ private final class DeafJournal: PassageJournal {
     func eraseBodies(_ policy: RetentionPolicy, limit: Int, now: Date) async throws(JournalFailure) -> Int {
         try await journal.eraseBodies(policy, limit: limit, now: now)
     }
+    func record(_ consent: PatientConsent, ofPatient id: String) async throws(JournalFailure) { try await journal.record(consent, ofPatient: id) }
+    func consent(ofPatient id: String) async throws(JournalFailure) -> PatientConsent? { try await journal.consent(ofPatient: id) }
     func counters() async throws(JournalFailure) -> JournalCounters { try await journal.counters() }
     func close() async throws(JournalFailure) { try await journal.close() }
 }

@@ -2,16 +2,17 @@
 
 public import AuthorTrust
 
-/// A sender whose credential was judged, for one submission: it is not judged again with the document.
+/// A sender whose credentials were judged, for one submission: they are not judged again with the document.
 public struct AdmittedSender: Sendable {
+    let standing: SenderStanding
+
     /// What the sender shows.
-    public let credential: PresentedCredential
-    let standing: CredentialStanding
+    public var credential: PresentedCredential { standing.credential }
 }
 
 /// Whether a sender is let in.
 public enum Admission: Sendable {
-    /// The credential holds by itself, or the policy refuses nobody.
+    /// The credentials hold by themselves, or the policy refuses nobody.
     case admitted(AdmittedSender)
     /// What is said to somebody whose credential does not hold: nothing is looked at, nothing is kept.
     case turnedAway(Reception)

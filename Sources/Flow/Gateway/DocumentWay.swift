@@ -1,9 +1,9 @@
 // The way of a document, in order: examine, authenticate, classify, describe, write down. Forwarding goes on in `Forwarder`.
 
 public import AuthorTrust
-import CDADocuments
+public import CDADocuments
 public import Classification
-import ClinicalTypes
+public import ClinicalTypes
 import CredentialChecks
 public import Foundation
 public import Intake
@@ -18,8 +18,8 @@ import XDSMessages
 public struct DocumentWay: Sendable {
     /// The one judge.
     public let judge: Validator
-    /// The check of who sends.
-    public let authors: AuthorCheck
+    /// The check of who sends, by certificate, assertion and token.
+    public let senders: SenderTrust
     /// Names the type, the class and the space.
     public let classifier: Classifier
     /// Writes the registry entry.
@@ -31,22 +31,22 @@ public struct DocumentWay: Sendable {
 
     /// Puts the stages in order.
     public init(
-        judge: Validator, authors: AuthorCheck, classifier: Classifier, registrar: MetadataWriter, journal: any PassageJournal, acceptsUndecided: Bool = false
+        judge: Validator, senders: SenderTrust, classifier: Classifier, registrar: MetadataWriter, journal: any PassageJournal, acceptsUndecided: Bool = false
     ) {
         self.judge = judge
-        self.authors = authors
+        self.senders = senders
         self.classifier = classifier
         self.registrar = registrar
         self.journal = journal
         self.acceptsUndecided = acceptsUndecided
     }
 
-    /// Judges a credential by itself, before anything is read of the document: nothing is kept of those who are turned away.
-    public func admit(_ credential: PresentedCredential, now: Date) -> Admission {
-        if authors.policy == .require, credential.clientChain.isEmpty { return .turnedAway(.nobody) }
-        let standing = authors.judged(credential, now: now)
-        if authors.refuses(standing.verdict) { return .turnedAway(.stranger(standing.verdict)) }
-        return .admitted(AdmittedSender(credential: credential, standing: standing))
+    /// Judges a sender by itself, before anything is read of the document: nothing is kept of those who are turned away.
+    public func admit(_ credential: PresentedCredential, token: PresentedToken? = nil, now: Date) -> Admission {
+        if senders.policy == .require, credential.clientChain.isEmpty { return .turnedAway(.nobody) }
+        let standing = senders.standing(of: credential, token: token, now: now)
+        if senders.refuses(standing.verdict) { return .turnedAway(.stranger(standing.verdict)) }
+        return .admitted(AdmittedSender(standing: standing))
     }
 
     /// Takes a document in from somebody who is judged with it.
@@ -59,84 +59,46 @@ public struct DocumentWay: Sendable {
 
     /// Takes a document in; when this returns, what it says is on disk.
     public func receive(_ received: ReceivedDocument, from sender: AdmittedSender) async throws(JournalFailure) -> Reception {
-        let credential = sender.credential
-        let examination = judge.examine(received.bytes)
-        var reception = Reception(report: examination.report, author: AuthorVerdict(checks: []))
-        reception.report.findings.insert(contentsOf: received.remarks, at: 0)
-        guard let document = examination.document else { return try await refuse(.document, reception, received, credential, facts: DocumentFacts()) }
-        var facts = DocumentFacts(uniqueID: document.uniqueID)
+        try await keep(try await weigh(received, from: sender))
+    }
 
-        reception.author = authors.verdict(on: sender.standing, for: document)
-        if authors.refuses(reception.author) { return try await refuse(.credential, reception, received, credential, facts: facts) }
-        guard reception.report.isAcceptable(undecided: acceptsUndecided) else {
-            return try await refuse(.document, reception, received, credential, facts: facts)
-        }
+    /// Weighs a document; nothing is written down yet.
+    ///
+    /// - Parameters:
+    ///   - received: the document out of its envelope.
+    ///   - sender: who sends.
+    ///   - instructions: what the envelope asks for.
+    ///   - objections: what the envelope disagrees with in the document; errors refuse.
+    public func weigh(
+        _ received: ReceivedDocument, from sender: AdmittedSender, under instructions: SubmissionInstructions = .none,
+        objections: (CDADocument) -> [Finding] = { _ in [] }
+    ) async throws(JournalFailure) -> WeighedDocument {
+        let examination = judge.examine(received.bytes)
+        var weighing = Weighing(received, credential: sender.credential, report: examination.report)
+        guard let document = examination.document else { return weighing.refused(.document) }
+        weighing.facts = DocumentFacts(uniqueID: document.uniqueID)
+
+        weighing.reception.author = senders.verdict(on: sender.standing, for: document)
+        if senders.refuses(weighing.reception.author) { return weighing.refused(.credential) }
+        weighing.reception.report.findings += objections(document)
+        guard weighing.reception.report.isAcceptable(undecided: acceptsUndecided) else { return weighing.refused(.document) }
 
         switch classifier.classify(document) {
-        case .refused(let findings):
-            reception.report.findings += findings
-            return try await refuse(.classification, reception, received, credential, facts: facts)
+        case .refused(let findings): return weighing.refused(.classification, findings)
         case .classified(let classified):
-            reception.classified = classified
-            facts.typeCode = classified.type.code
-            facts.classCode = classified.classCode.code
-            facts.space = classified.space
-            return try await describe(document, classified, reception, received, credential, facts)
+            weighing.reception.report.findings += classifier.remarks(on: document)
+            weighing.reception.classified = classified
+            weighing.facts.typeCode = classified.type.code
+            weighing.facts.classCode = classified.classCode.code
+            weighing.facts.space = classified.space
+            return try await describe(document, classified, weighing, under: instructions)
         }
     }
 
-    /// Writes the registry entry, and with it the document, the verdicts and the state.
-    private func describe(
-        _ document: CDADocument, _ classified: Classified, _ reception: Reception, _ received: ReceivedDocument, _ credential: PresentedCredential,
-        _ facts: DocumentFacts
-    ) async throws(JournalFailure) -> Reception {
-        var reception = reception
-        var facts = facts
-        let identity = SubmissionIdentity(submissionTime: received.receivedAt, from: { UUID() })
-        switch registrar.description(of: document, classified: classified, bytes: received.bytes, identity: identity) {
-        case .refused(let findings):
-            reception.report.findings += findings
-            return try await refuse(.metadata, reception, received, credential, facts: facts)
-        case .described(let described):
-            reception.report.findings += described.remarks
-            facts.parentUniqueID = described.relation.flatMap { $0.type.replacesTarget ? $0.targetUniqueID : nil }
-            let prepared = PreparedSubmission(described, relationUUID: identity.relation, bytes: received.bytes)
-            guard let sealed = try? prepared.sealed else { throw .folder("the registry entry cannot be written as JSON") }
-            let order = ForwardingOrder(
-                patientID: described.entry.patientId,
-                identifiers: RegistryIdentifiers(
-                    entryUUID: described.entry.entryUUID, submissionSetUUID: described.submissionSet.entryUUID,
-                    submissionSetUniqueID: described.submissionSet.uniqueId),
-                metadata: sealed)
-            return try await write(.accepted(order), reception, received, credential, facts)
-        }
-    }
-
-    private func refuse(
-        _ refusal: Refusal, _ reception: Reception, _ received: ReceivedDocument, _ credential: PresentedCredential, facts: DocumentFacts
-    ) async throws(JournalFailure) -> Reception {
-        var reception = reception
-        reception.refusal = refusal
-        let code =
-            refusal == .credential
-            ? reception.author.failures.first?.code : reception.report.findings.filter { $0.severity >= .error }.max { $0.severity < $1.severity }?.code
-        let failure = PassageFailure(
-            code: code ?? refusal.rawValue, failureClass: .refusal, message: "refused: \(refusal.rawValue)", advice: "mend the document and submit it again")
-        return try await write(.refused(failure), reception, received, credential, facts)
-    }
-
-    private func write(
-        _ decision: GatewayDecision, _ reception: Reception, _ received: ReceivedDocument, _ credential: PresentedCredential, _ facts: DocumentFacts
-    ) async throws(JournalFailure) -> Reception {
-        var reception = reception
-        let verdicts = SealedVerdicts(report: reception.report, author: reception.author, classified: reception.classified)
-        let submission = Submission(
-            receivedAt: received.receivedAt, door: received.door,
-            sender: SenderIdentity(
-                certificateFingerprint: credential.clientChain.first.map { hexadecimal(Digest.sha256($0)) }, identity: reception.author.identity),
-            facts: facts, body: received.bytes, sha256: received.sha256, report: (try? JSONEncoder().encode(verdicts)).map { [UInt8]($0) } ?? [],
-            decision: decision)
-        switch try await journal.accept(submission) {
+    /// Writes down what was weighed: the document, the verdicts and the state in one commit.
+    public func keep(_ weighed: WeighedDocument) async throws(JournalFailure) -> Reception {
+        var reception = weighed.reception
+        switch try await journal.accept(weighed.submission) {
         case .written(let passage): reception.passage = passage
         case .known(let passage):
             reception.passage = passage
@@ -146,5 +108,31 @@ public struct DocumentWay: Sendable {
             reception.refusal = .conflict
         }
         return reception
+    }
+
+    /// Writes the registry entry, unless the patient has said no.
+    private func describe(
+        _ document: CDADocument, _ classified: Classified, _ known: Weighing, under instructions: SubmissionInstructions
+    ) async throws(JournalFailure) -> WeighedDocument {
+        var weighing = known
+        let identity = SubmissionIdentity(submissionTime: weighing.received.receivedAt, from: { UUID() })
+        switch instructions.applied(to: registrar).description(of: document, classified: classified, bytes: weighing.received.bytes, identity: identity) {
+        case .refused(let findings): return weighing.refused(.metadata, findings)
+        case .described(let described):
+            weighing.reception.report.findings += described.remarks
+            if try await journal.consent(ofPatient: described.entry.patientId)?.opposesFeeding == true {
+                return weighing.refused(.consent, [ConsentFinding.feedingOpposed])
+            }
+            weighing.facts.parentUniqueID = described.relation.flatMap { $0.type.replacesTarget ? $0.targetUniqueID : nil }
+            let prepared = PreparedSubmission(described, relationUUID: identity.relation, bytes: weighing.received.bytes)
+            guard let sealed = try? prepared.sealed else { throw .folder("the registry entry cannot be written as JSON") }
+            return weighing.accepted(
+                ForwardingOrder(
+                    patientID: described.entry.patientId,
+                    identifiers: RegistryIdentifiers(
+                        entryUUID: described.entry.entryUUID, submissionSetUUID: described.submissionSet.entryUUID,
+                        submissionSetUniqueID: described.submissionSet.uniqueId),
+                    metadata: sealed))
+        }
     }
 }

@@ -15,6 +15,8 @@ public enum Refusal: String, Sendable, Hashable, Codable {
     case classification
     /// The registry entry cannot be written.
     case metadata
+    /// The patient has said no.
+    case consent
     /// Other bytes are held under the document's id.
     case conflict
 }

@@ -9,8 +9,20 @@ enum JournalSchema {
         migrator.registerMigration("passages") { db in
             for statement in passages { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("consent") { db in
+            try db.execute(sql: consent)
+        }
         return migrator
     }
+
+    private static let consent = """
+        CREATE TABLE consent (
+            patient BLOB PRIMARY KEY,
+            opposesFeeding INTEGER,
+            allowsConsultation INTEGER,
+            announcedAt INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
 
     private static let active = "storeLeg IN ('queued', 'sending', 'inDoubt')"
 

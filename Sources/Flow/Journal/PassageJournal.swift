@@ -62,6 +62,16 @@ public protocol PassageJournal: Sendable {
     /// How many passages stand where.
     func counters() async throws(JournalFailure) -> JournalCounters
 
+    /// Writes down what a patient allows; an earlier announcement does not undo a later one.
+    ///
+    /// - Parameters:
+    ///   - consent: what was announced.
+    ///   - id: the patient in CX form; only a pseudonym of it is kept.
+    func record(_ consent: PatientConsent, ofPatient id: String) async throws(JournalFailure)
+
+    /// What a patient allows; nil where nothing was ever announced.
+    func consent(ofPatient id: String) async throws(JournalFailure) -> PatientConsent?
+
     /// Writes out what is open and lets go of the folder; later calls throw `closed`.
     func close() async throws(JournalFailure)
 }

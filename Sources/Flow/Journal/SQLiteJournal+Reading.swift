@@ -11,7 +11,7 @@ extension SQLiteJournal {
         UNION ALL SELECT min(sequence) FROM passage WHERE storeLeg = 'sending' UNION ALL SELECT min(sequence) FROM passage WHERE storeLeg = 'inDoubt')
         """
 
-    private func read<Value: Sendable>(_ work: @escaping @Sendable (Ledger) throws -> Value) async throws(JournalFailure) -> Value {
+    func read<Value: Sendable>(_ work: @escaping @Sendable (Ledger) throws -> Value) async throws(JournalFailure) -> Value {
         do { return try await pool.read { db in try work(Ledger(db)) } } catch { throw JournalFailure(error) }
     }
 

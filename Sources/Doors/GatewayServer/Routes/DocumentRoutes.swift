@@ -26,7 +26,7 @@ struct DocumentRoutes: Sendable {
     func submit(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         // Of strangers nothing is read but the head.
         let sender: AdmittedSender
-        switch await keeper.admit(context.credential) {
+        switch await keeper.admit(request, context) {
         case .turnedAway(let stranger): return refusal(stranger.answer(in: request.language))
         case .admitted(let admitted): sender = admitted
         }
@@ -50,7 +50,7 @@ struct DocumentRoutes: Sendable {
 
     /// `POST /v1/validate`: what there is to find; nothing is kept.
     func validate(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        if case .turnedAway(let stranger) = await keeper.admit(context.credential) { return refusal(stranger.answer(in: request.language)) }
+        if case .turnedAway(let stranger) = await keeper.admit(request, context) { return refusal(stranger.answer(in: request.language)) }
         return try await withDocument(request, context) { received in
             let examination = way.judge.examine(received.bytes)
             var report = examination.report
@@ -153,7 +153,7 @@ extension Reception {
             return SubmissionAnswer(passage, classified: classified, author: author, report: report).accepted(isRepetition: isRepetition)
         case .credentialMissing: return Problem(.credentialMissing).answer(in: language)
         case .credential: return Problem.credentialRefused(author, report: report, submission: passage?.id.text).answer(in: language)
-        case .document, .classification, .metadata: return Problem.documentRefused(report, submission: passage?.id.text).answer(in: language)
+        case .document, .classification, .metadata, .consent: return Problem.documentRefused(report, submission: passage?.id.text).answer(in: language)
         case .conflict: return Problem.conflict(uniqueID: passage?.facts.uniqueID, heldBy: passage?.id.text ?? "").answer(in: language)
         }
     }

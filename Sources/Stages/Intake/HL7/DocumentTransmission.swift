@@ -1,6 +1,8 @@
 // What a hospital's message asks: which documents, for whom, from whom, with which restrictions, and what is to be done with them.
 
 public import ClinicalTypes
+import CredentialChecks
+public import Foundation
 public import HL7v2Messages
 
 /// What is to be done with the documents of a message.
@@ -21,6 +23,12 @@ public struct EnclosedDocument: Sendable {
     public let typeCode: String?
     /// Where it stands in the message.
     public let place: ErrorLocation
+
+    /// The document as every door hands it on.
+    public func received(at moment: Date, door: String) -> ReceivedDocument {
+        ReceivedDocument(
+            bytes: bytes, sha256: hexadecimal(Digest.sha256(bytes)), mediaType: "text/xml", receivedAt: moment, door: door, sender: nil, remarks: [])
+    }
 }
 
 /// The flags of a message (table MetaDMPMSS); they hold for all its documents.

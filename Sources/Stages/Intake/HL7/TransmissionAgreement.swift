@@ -43,6 +43,13 @@ public struct TransmissionDisagreement: Sendable {
     public let error: TransmissionError
     /// The place in the message.
     public let place: ErrorLocation
+
+    /// States a disagreement.
+    public init(finding: Finding, error: TransmissionError, place: ErrorLocation) {
+        self.finding = finding
+        self.error = error
+        self.place = place
+    }
 }
 
 extension DocumentTransmission {
