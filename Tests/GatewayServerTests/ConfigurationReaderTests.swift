@@ -13,6 +13,8 @@ import Testing
         case "true": "false"
         case "false": "true"
         case "require": "report"
+        case "report": "require"
+        case "whenPresent": "required"
         case "refuse": "accept"
         case "off": key.name == "author.responders" ? "hard" : "required"
         case let text where Int(text) != nil && key.name.hasPrefix("identity.") == false: String(Int(text)! + 1)

@@ -41,7 +41,8 @@ final class GatewayParts: Sendable {
             judge: Validator(
                 schema: pack.schema, pack: pack.identity,
                 options: ValidationOptions(requiresHealthIdentity: requiresHealthIdentity, now: { clock.now })),
-            authors: AuthorCheck(anchors: try TrustAnchors(authorities), policy: policy, acceptsTestProducts: true), classifier: Classifier(),
+            senders: SenderTrust(
+                certificates: AuthorCheck(anchors: try TrustAnchors(authorities), policy: policy, acceptsTestProducts: true)), classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: try #require(OID(dotted: "1.2.250.1.213.4.1.99")))), journal: journal)
     }
 

@@ -23,6 +23,7 @@ public struct GatewayRuntime: Sendable {
     let store: StoreClient
     let revocation: RevocationService
     let responders: ResponderClient?
+    let keySets: KeySetCache?
     let logger: Logger
 
     /// Opens the journal and compiles the rules; throws what is wrong with the configuration, by its key.
@@ -36,6 +37,7 @@ public struct GatewayRuntime: Sendable {
         responders =
             configuration.author.responders == .off || configuration.author.policy == .off
             ? nil : ResponderClient(trust: trust, seconds: configuration.author.responderSeconds)
+        keySets = configuration.author.policy == .off ? nil : try Self.keySets(configuration)
         guard let sourceID = OID(dotted: configuration.identity.sourceID) else { throw Self.wrong("identity.sourceID", "an object identifier was expected") }
         guard let contentType = CodeTables.contentTypes.entries(of: configuration.identity.contentType).first else {
             throw Self.wrong("identity.contentType", "a code of JDV_J59 was expected, for instance 07")
@@ -47,7 +49,7 @@ public struct GatewayRuntime: Sendable {
                 core: core, packs: packs,
                 options: ValidationOptions(
                     strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: { Date() })),
-            authors: AuthorCheck(trust: trust, policy: configuration.author.policy),
+            senders: try Self.senders(configuration, trust),
             classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
             journal: journal, acceptsUndecided: configuration.validation.undecided == .accept)
@@ -59,8 +61,9 @@ public struct GatewayRuntime: Sendable {
     public func services(whenBound: @escaping @Sendable (String, Int) async -> Void = { _, _ in }) throws -> [any Service] {
         let routes = GatewayRoutes(
             way: way, journal: journal, journalFolder: configuration.journal.folder, limits: configuration.limits,
-            bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor, author: configuration.author,
-            revocation: revocation, responders: responders, logger: logger)
+            bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor,
+            trust: TrustHealth.Sources(configuration: configuration, revocation: revocation, keySets: keySets),
+            keeper: Doorkeeper(way: way, responders: responders, keySets: keySets), logger: logger)
         let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
         var services: [any Service] = [ForwardingService(self), revocation]
         let certificate = try Self.certificates("listen.certificate", configuration.listen.certificate)

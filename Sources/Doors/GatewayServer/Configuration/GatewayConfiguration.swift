@@ -13,8 +13,14 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var limits = Limits()
     /// The check of who sends.
     public var author = Author()
+    /// The assertions (VIHF) of senders.
+    public var assertion = Assertion()
+    /// The tokens of an identity provider (Pro Santé Connect).
+    public var token = Token()
     /// The directory of professionals.
     public var directory = Directory()
+    /// The matrices of rights.
+    public var rights = Rights()
     /// The check of what is sent.
     public var validation = Validation()
     /// The rule packs that judge besides the core pack.
@@ -82,10 +88,50 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var acceptsSHA1Signatures = false
     }
 
+    /// The assertions of senders.
+    public struct Assertion: Sendable, Equatable {
+        /// How much is asked of them.
+        public var policy = CredentialUse.whenPresent
+        /// Whether signatures by SHA-1 are accepted: a compatibility switch.
+        public var acceptsSHA1Signatures = false
+        /// The names under which this gateway is an audience; empty where an assertion's audience is not compared.
+        public var audiences: [String] = []
+    }
+
+    /// The tokens of one identity provider.
+    public struct Token: Sendable, Equatable {
+        /// How much is asked of them.
+        public var policy = CredentialUse.whenPresent
+        /// The issuer; empty where no identity provider is known, and no token is looked at.
+        public var issuer = ""
+        /// Where its keys are published: an https address, or a file.
+        public var keySet = ""
+        /// The PEM file of the authorities that the key set's server is trusted by.
+        public var authorities = ""
+        /// The names under which this gateway is an audience.
+        public var audiences: [String] = []
+        /// The algorithms that the issuer signs with.
+        public var algorithms = ["RS256"]
+        /// The clients that tokens may have been given to; empty where any may.
+        public var authorizedParties: [String] = []
+        /// The least level of assurance: eidas1, eidas2 or eidas3; empty where the provider's own is enough.
+        public var leastAssurance = ""
+        /// Whether tokens must be bound to the client certificate.
+        public var binding = TokenBinding.whenPresent
+    }
+
     /// The directory of professionals, imported by `passerelle directory import`.
     public struct Directory: Sendable, Equatable {
-        /// The directory file.
+        /// The directory file; empty where there is none, and none is asked.
         public var file = ""
+        /// How much its disagreement weighs.
+        public var policy = AuthorCheckPolicy.report
+    }
+
+    /// The matrices of rights.
+    public struct Rights: Sendable, Equatable {
+        /// How much their refusal weighs.
+        public var policy = AuthorCheckPolicy.report
     }
 
     /// The check of what is sent.

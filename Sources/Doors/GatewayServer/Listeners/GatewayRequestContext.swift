@@ -1,6 +1,5 @@
 // What every request carries through the routes: its channel, its log, and who sent it.
 
-import AuthorTrust
 import Hummingbird
 import NIOCore
 
@@ -17,9 +16,6 @@ struct GatewayRequestContext: RequestContext {
         peer = PeerIdentity.current
         isPlain = PlainConnection.isCurrent
     }
-
-    /// What the peer shows to say who it is.
-    var credential: PresentedCredential { PresentedCredential(clientChain: peer?.chain ?? []) }
 
     /// Uploads are bounded by the routes, which know the limit.
     var maxUploadSize: Int { .max }

@@ -1,7 +1,6 @@
 // The routes of the HTTPS door.
 
 import Acknowledgement
-import AuthorTrust
 import ClinicalTypes
 import Gateway
 import HTTPTypes
@@ -19,17 +18,15 @@ struct GatewayRoutes: Sendable {
     /// One for all doors: the limit is on what is in work altogether.
     let bodies: BodyReader
     let hasIdleDoor: Bool
-    let author: GatewayConfiguration.Author
-    let revocation: RevocationService
-    let responders: ResponderClient?
+    let trust: TrustHealth.Sources
+    let keeper: Doorkeeper
     let logger: Logger
 
     func router() -> Router<GatewayRequestContext> {
-        let keeper = Doorkeeper(way: way, responders: responders)
         let documents = DocumentRoutes(way: way, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)
         let health = HealthRoutes(
-            packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes, author: author, revocation: revocation)
+            packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes, trust: trust)
         let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestForm(limits: limits))
         router.middlewares.add(ProblemPages(logger: logger))

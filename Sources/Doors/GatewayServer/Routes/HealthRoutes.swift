@@ -17,8 +17,7 @@ struct HealthRoutes: Sendable {
     /// How much room there must be for documents to be taken in.
     let neededBytes: Int
     /// What senders are judged by.
-    let author: GatewayConfiguration.Author
-    let revocation: RevocationService
+    let trust: TrustHealth.Sources
 
     private struct Readiness: Encodable {
         struct Check: Encodable {
@@ -41,8 +40,8 @@ struct HealthRoutes: Sendable {
 
     /// 200 when documents can be taken in, else 503; each check with its reason.
     func ready(withCounts: Bool) async -> Response {
-        let trust = TrustHealth(author, revocation, now: Date())
-        var readiness = Readiness(ready: true, checks: [], packs: packs, trust: trust)
+        let health = await TrustHealth(trust, now: Date())
+        var readiness = Readiness(ready: true, checks: [], packs: packs, trust: health)
         do {
             let counters = try await journal.counters()
             readiness.checks.append(.init(name: "journal", ok: true))
@@ -60,8 +59,8 @@ struct HealthRoutes: Sendable {
             readiness.ready = readiness.ready && hasRoom
             readiness.checks.append(.init(name: "disk", ok: hasRoom, reason: hasRoom ? nil : "\(free) bytes free, \(neededBytes) needed"))
         }
-        if author.revocation != .off {
-            let reason = trust.reason(author)
+        if trust.configuration.author.revocation != .off {
+            let reason = health.reason(trust.configuration.author)
             readiness.ready = readiness.ready && reason == nil
             readiness.checks.append(.init(name: "revocation", ok: reason == nil, reason: reason))
         }

@@ -17,7 +17,7 @@ struct SubmissionRoutes: Sendable {
 
     /// `GET /v1/submissions?state=…&documentId=…&limit=…&before=…`: a page, newest first.
     func list(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        if case .turnedAway(let stranger) = await keeper.admit(context.credential) { return Response(stranger.answer(in: request.language)) }
+        if case .turnedAway(let stranger) = await keeper.admit(request, context) { return Response(stranger.answer(in: request.language)) }
         let fingerprint = context.peer?.chain.first.map { hexadecimal(Digest.sha256($0)) }
         let parameters = request.uri.queryParameters
         let limit = parameters["limit"].map { Int($0) ?? 0 } ?? 50
@@ -47,7 +47,7 @@ struct SubmissionRoutes: Sendable {
 
     /// `GET /v1/submissions/{id}`: one submission with its verdicts and its timeline.
     func show(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        if case .turnedAway(let stranger) = await keeper.admit(context.credential) { return Response(stranger.answer(in: request.language)) }
+        if case .turnedAway(let stranger) = await keeper.admit(request, context) { return Response(stranger.answer(in: request.language)) }
         let fingerprint = context.peer?.chain.first.map { hexadecimal(Digest.sha256($0)) }
         guard let id = context.parameters.get("id").flatMap({ PassageID($0) }) else { return Response(Problem(.notFound).answer(in: request.language)) }
         do {

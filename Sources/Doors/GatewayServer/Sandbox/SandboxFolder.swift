@@ -36,6 +36,7 @@ public struct SandboxFolder: Sendable {
         try FileManager.default.createDirectory(at: storeFolder, withIntermediateDirectories: true)
         if !FileManager.default.fileExists(atPath: pki("authorities.pem").path) { try issueCertificates(now: now) }
         try writeRevocationLists(now: now)
+        try prepareIdentityProvider()
         let packs = packs.isEmpty ? "" : "packs:\n  folder: \(quoted(packFolder))\n  use: \(quoted(packs.joined(separator: ",")))\n"
         try (configuration(port: port, storePort: storePort, policy: policy) + packs).write(to: configurationFile, atomically: true, encoding: .utf8)
         try "port: \(storePort)\n".write(to: root.appending(path: "store.yaml"), atomically: true, encoding: .utf8)
@@ -85,6 +86,10 @@ public struct SandboxFolder: Sendable {
           revocation: required
           revocationLists: \(quoted(pki("revoked.crl").path))
           reloadSeconds: 1
+        token:
+          issuer: \(Self.issuer)
+          keySet: \(quoted(pki("identity-keys.json").path))
+          audiences: \(Self.audience)
         journal:
           folder: \(quoted(root.appending(path: "journal").path))
         store:

@@ -31,6 +31,18 @@ public struct SandboxIdentity: Sendable, Hashable {
         }
     }
 
+    /// The person; nil for a structure.
+    var holder: CardHolder? {
+        guard case .person(let holder) = subject else { return nil }
+        return holder
+    }
+
+    /// The structure; nil for a person.
+    var organization: CertifiedOrganization? {
+        guard case .organization(let organization) = subject else { return nil }
+        return organization
+    }
+
     private init(_ name: String, _ summary: String, _ holder: CardHolder) {
         self.name = name
         self.summary = summary

@@ -77,6 +77,14 @@ public enum KeySetFetchFault: Error, Sendable, Hashable {
     case unreachable
     /// What came is no key set.
     case unreadable(KeySetFault)
+
+    /// The code.
+    public var code: String {
+        switch self {
+        case .unreachable: "keys.unreachable"
+        case .unreadable(let fault): fault.rawValue
+        }
+    }
 }
 
 /// The key set of one issuer, shared by all connections: one fetch at a time, however many tokens wait for it.

@@ -33,6 +33,11 @@ public struct AssertionPolicy: Sendable, Hashable {
     /// The French profile: five minutes from issue where no end is said, an hour at most.
     public static let national = AssertionPolicy(isNational: true)
 
+    /// The French profile as a gateway's configuration asks for it.
+    public static func national(isRequired: Bool, audiences: Set<String> = [], acceptsSHA1: Bool = false) -> AssertionPolicy {
+        AssertionPolicy(signature: acceptsSHA1 ? .acceptingSHA1 : .standard, audiences: audiences, isNational: true, isRequired: isRequired)
+    }
+
     /// Plain SAML 2.0 for an audience: an end is asked for, and a Response may carry the assertion.
     public static func plain(audiences: Set<String>, singleValued: Set<String> = []) -> AssertionPolicy {
         AssertionPolicy(

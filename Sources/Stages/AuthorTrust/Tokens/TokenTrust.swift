@@ -21,11 +21,14 @@ public struct TokenTrust: Sendable {
     public let policy: TokenPolicy
     /// The least level of assurance; nil where the provider's own minimum is enough.
     public let leastAssurance: AssuranceLevel?
+    /// Whether a sender has to bring one.
+    public let isRequired: Bool
 
     /// Prepares a check.
-    public init(policy: TokenPolicy, leastAssurance: AssuranceLevel? = nil) {
+    public init(policy: TokenPolicy, leastAssurance: AssuranceLevel? = nil, isRequired: Bool = false) {
         self.policy = policy
         self.leastAssurance = leastAssurance
+        self.isRequired = isRequired
     }
 
     /// The steps of the check, each with the faults that make it fail; a step after a failed one is not applicable.
