@@ -132,14 +132,14 @@ let package = Package(
         library(
             "GatewayServer", on: .doors,
             uses: [
-                "Gateway", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
-                "Acknowledgement", "ClinicalTypes", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
+                "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
             ] + serverPackages),
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
                 "GatewayServer", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery",
-                "ClinicalTypes", "CDADocuments", "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser,
+                "ClinicalTypes", "CredentialChecks", "CDADocuments", "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser,
                 .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
@@ -194,7 +194,7 @@ let package = Package(
                 "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",
             ]),
         tests(
-            "GatewayServerTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CredentialChecks", "Delivery", "Journal", "RecordStore"]),
+            "GatewayServerTests", uses: ["GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CredentialChecks", "Delivery", "Journal", "RecordStore"]),
         tests("GatewayCommandTests", uses: ["GatewayCommand", "GatewayServer", "SandboxSupport", "Journal"], excluding: ["Snapshots"]),
         tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(

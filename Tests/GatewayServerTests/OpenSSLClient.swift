@@ -6,6 +6,35 @@ import GatewayServer
 import SandboxSupport
 
 enum OpenSSLClient {
+    /// Writes bytes over TLS with the certificate of this name, and reads until a byte comes or the other side closes.
+    static func exchange(_ bytes: [UInt8], _ gateway: RunningGateway, port: Int, as name: String, endingWith last: UInt8) async throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        let folder = gateway.sandbox.folder
+        process.arguments = [
+            "openssl", "s_client", "-quiet", "-connect", "localhost:\(port)", "-CAfile", folder.pki("authorities.pem").path, "-cert",
+            folder.pki("\(name).pem").path, "-cert_chain", folder.pki("\(name).pem").path, "-key", folder.pki("\(name).key").path,
+        ]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let text = await besides {
+            try? input.fileHandleForWriting.write(contentsOf: Data(bytes))
+            var answer = Data()
+            while !answer.contains(last) {
+                let piece = output.fileHandleForReading.availableData
+                if piece.isEmpty { break }
+                answer += piece
+            }
+            try? input.fileHandleForWriting.close()
+            return String(decoding: answer, as: UTF8.self)
+        }
+        process.terminate()
+        return text
+    }
+
     /// Gets a path with the certificate of this name; gives everything that `openssl s_client` prints.
     static func get(_ path: String, _ gateway: RunningGateway, as name: String?, _ arguments: [String]) async throws -> String {
         let process = Process()

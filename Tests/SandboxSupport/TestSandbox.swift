@@ -50,7 +50,8 @@ public final class TestSandbox: Sendable {
         let services = RunningServices(try GatewayRuntime(configuration, logger: logger).services { name, port in doors.open(name, at: port) })
         return RunningGateway(
             sandbox: self, configuration: configuration, port: try await doors.port(of: "https"), plainPort: try await doors.port(of: "plain http"),
-            services: services)
+            mllpPort: configuration.mllp.port < 0 ? nil : try await doors.port(of: "mllp"),
+            mllpTLSPort: configuration.mllp.tlsPort < 0 ? nil : try await doors.port(of: "mllps"), services: services)
     }
 
     /// A client that shows the certificate of this name; nil shows none.
@@ -82,6 +83,10 @@ public struct RunningGateway: Sendable {
     public let port: Int
     /// The port of its plain door.
     public let plainPort: Int
+    /// The port of its plain MLLP door; nil where it is closed.
+    public let mllpPort: Int?
+    /// The port of its MLLP door over TLS; nil where it is closed.
+    public let mllpTLSPort: Int?
     /// What runs.
     public let services: RunningServices
 

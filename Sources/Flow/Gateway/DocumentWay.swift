@@ -19,7 +19,7 @@ public struct DocumentWay: Sendable {
     /// The one judge.
     public let judge: Validator
     /// The check of who sends, by certificate, assertion and token.
-    public let senders: SenderTrust
+    public var senders: SenderTrust
     /// Names the type, the class and the space.
     public let classifier: Classifier
     /// Writes the registry entry.

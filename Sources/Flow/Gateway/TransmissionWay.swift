@@ -62,6 +62,17 @@ public struct TransmissionWay: Sendable {
         }
     }
 
+    /// The answer to somebody who is turned away: nothing of the message is kept, and only its header is read.
+    public func turnAway(_ stranger: Reception, message bytes: [UInt8], limits: MessageLimits) -> TransmissionReception {
+        let header: MessageHeader? =
+            switch HL7Message.read(bytes, limits: limits) {
+            case .success(let message): message.header
+            case .failure(let unreadable): unreadable.header
+            }
+        return TransmissionReception(
+            reply: .credentialRefused(stranger.author, ApplicationError(.authorNotAuthorised), submission: nil), header: header)
+    }
+
     private func receive(_ transmission: DocumentTransmission, from sender: AdmittedSender, at moment: Date, _ reception: inout TransmissionReception) async {
         reception.findings = transmission.remarks
         if let unserved = transmission.unserved(ignoringMailboxes: ignoresMailboxes) {

@@ -15,6 +15,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "The folder of the sandbox.", completion: .directory) var folder = "./sandbox"
     @Option(help: "The port of the gateway.") var port = 8443
     @Option(help: "The port of the record store.") var storePort = 9443
+    @Option(help: "The port of a plain door for HL7 v2 over MLLP; senders need no certificate there. Closed unless given.") var mllpPort: Int?
+    @Option(help: "The port of a door for HL7 v2 over MLLP with TLS. Closed unless given.") var mllpTLSPort: Int?
     @Option(help: "What a failed author check does: require refuses, report only tells, off skips.") var authorPolicy = AuthorCheckPolicy.require
     @OptionGroup var packs: PackOptions
     @Option(help: "The least level that is logged.") var logLevel = "notice"
@@ -37,6 +39,11 @@ struct SandboxCommand: AsyncParsableCommand {
             yaml: yaml, file: sandbox.configurationFile.path, environment: ProcessInfo.processInfo.environment)
         configuration.listen.plainLoopbackPort = testing.port
         configuration.listen.hasIdleDoor = measuring.idleDoor
+        if let mllpPort {
+            configuration.mllp.port = mllpPort
+            configuration.mllp.plainPolicy = .report
+        }
+        if let mllpTLSPort { configuration.mllp.tlsPort = mllpTLSPort }
         let logger = try ServiceRun.logger(level: logLevel)
         let store = try SandboxStore(sandbox, misbehaviour: misbehaviour.behaviour(), logger: logger)
         let runtime = try GatewayRuntime(configuration, logger: logger)

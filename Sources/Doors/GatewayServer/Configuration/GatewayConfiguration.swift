@@ -9,6 +9,8 @@ public import CredentialChecks
 public struct GatewayConfiguration: Sendable, Equatable {
     /// The HTTPS door.
     public var listen = Listen()
+    /// The doors for hospital systems that speak HL7 v2 over MLLP.
+    public var mllp = MLLP()
     /// What one client, or all of them together, may use up.
     public var limits = Limits()
     /// The check of who sends.
@@ -48,6 +50,32 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var plainLoopbackPort: Int?
         /// Whether there is a path that does no work, for measuring, which only the command line sets.
         public var hasIdleDoor = false
+    }
+
+    /// The doors for hospital systems that speak HL7 v2 over MLLP.
+    public struct MLLP: Sendable, Equatable {
+        /// The address to bind.
+        public var host = "127.0.0.1"
+        /// The port of the plain door; 0 takes a free one, -1 keeps it closed.
+        public var port = -1
+        /// The port of the door over TLS, with the certificate of `listen`; 0 takes a free one, -1 keeps it closed.
+        public var tlsPort = -1
+        /// What a failed check of the sender does at the plain door, where nobody shows a certificate.
+        public var plainPolicy = AuthorCheckPolicy.require
+        /// The processing ids that are taken (MSH-11).
+        public var processingIDs = ["P"]
+        /// What becomes of a message that asks for a mail, which this gateway does not send.
+        public var mailboxes = MailboxUse.refuse
+        /// How long a connection may be silent between messages, in seconds: senders keep theirs open.
+        public var idleSeconds = 300
+    }
+
+    /// What becomes of a wish that is not served here.
+    public enum MailboxUse: String, Sendable, CaseIterable {
+        /// The message is refused as a whole.
+        case refuse
+        /// The wish is left to somebody else.
+        case ignore
     }
 
     /// What one client, or all of them together, may use up.
