@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         [], ["validate"], ["classify"], ["submit"], ["retrieve"], ["queue"], ["queue", "list"], ["queue", "show"], ["queue", "retry"], ["queue", "discard"],
         ["sandbox"], ["sandbox", "credential"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
-        ["directory", "show"], ["directory", "list"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
+        ["directory", "show"], ["directory", "list"], ["credentials"], ["credentials", "check"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
         ["schematron"], ["diff-packs"],
     ])
     func `the help of every command is as it was`(command: [String]) async throws {

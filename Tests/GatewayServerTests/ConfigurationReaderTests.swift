@@ -15,7 +15,7 @@ import Testing
         case "require": "report"
         case "report": "require"
         case "whenPresent": "required"
-        case "refuse": "accept"
+        case "refuse": key.name == "mllp.mailboxes" ? "ignore" : "accept"
         case "off": key.name == "author.responders" ? "hard" : "required"
         case let text where Int(text) != nil && key.name.hasPrefix("identity.") == false: String(Int(text)! + 1)
         default: "text-\(key.name)"

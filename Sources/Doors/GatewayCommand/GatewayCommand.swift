@@ -14,7 +14,8 @@ struct Passerelle: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             ValidateCommand.self, ClassifyCommand.self, SubmitCommand.self, RetrieveCommand.self, QueueCommand.self, SandboxCommand.self, ServeCommand.self,
-            StoreCommand.self, PackCommand.self, DiffPacksCommand.self, DirectoryCommand.self, ConfigCommand.self, XPathCommand.self, SchematronCommand.self,
+            StoreCommand.self, PackCommand.self, DiffPacksCommand.self, DirectoryCommand.self, CredentialsCommand.self, ConfigCommand.self, XPathCommand.self,
+            SchematronCommand.self,
         ])
 }
 

@@ -1,5 +1,6 @@
 // Waits for the end of a TLS handshake, hands on the peer's certificates, and closes connections that dawdle.
 
+import Logging
 import NIOCore
 import NIOSSL
 import NIOTLS
@@ -10,10 +11,12 @@ final class HandshakeObserver: ChannelInboundHandler, RemovableChannelHandler {
     private var promise: EventLoopPromise<PeerIdentity?>?
     private var deadline: Scheduled<Void>?
     private let timeout: TimeAmount
+    private let logger: Logger
 
-    init(promise: EventLoopPromise<PeerIdentity?>, timeout: TimeAmount) {
+    init(promise: EventLoopPromise<PeerIdentity?>, timeout: TimeAmount, logger: Logger) {
         self.promise = promise
         self.timeout = timeout
+        self.logger = logger
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -31,6 +34,15 @@ final class HandshakeObserver: ChannelInboundHandler, RemovableChannelHandler {
             promise = nil
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// A handshake that fails is told by an alert alone: the log names the reason, such as KEY_USAGE_BIT_INCORRECT for a card's signature certificate.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if promise != nil {
+            let reasons = String(describing: error).matches(of: #/OPENSSL_internal:([A-Z0-9_]+)/#).map { String($0.1) }
+            logger.info("handshake failed", metadata: ["code": "\(reasons.first ?? "tls.failed")"])
+        }
+        context.fireErrorCaught(error)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

@@ -37,7 +37,9 @@ struct MutualTLSChannel<Base: HTTPChannelHandler>: HTTPChannelHandler {
                     })
                 : NIOSSLServerHandler(context: context)
             try channel.pipeline.syncOperations.addHandlers([LingeringCloseHandler(), handler])
-            try channel.pipeline.syncOperations.addHandlers([HandshakeObserver(promise: peer, timeout: handshakeTimeout), FramingHandler(limits: framing)])
+            try channel.pipeline.syncOperations.addHandlers([
+                HandshakeObserver(promise: peer, timeout: handshakeTimeout, logger: logger), FramingHandler(limits: framing),
+            ])
         }
         .flatMap { base.setup(channel: channel, logger: logger) }
         .map { Value(base: $0, peer: peer.futureResult) }

@@ -36,7 +36,7 @@ struct MLLPListener: Service {
     private typealias Connection = (channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>, peer: EventLoopFuture<PeerIdentity?>)
 
     func run() async throws {
-        let (tls, limits) = (tls, limits)
+        let (tls, limits, logger) = (tls, limits, logger)
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -51,7 +51,7 @@ struct MLLPListener: Service {
                                 promise.succeed(.certificateVerified(VerificationMetadata(ValidatedCertificateChain(chain))))
                             })
                         try channel.pipeline.syncOperations.addHandlers([
-                            handler, HandshakeObserver(promise: peer, timeout: .seconds(Int64(min(10, limits.messageSeconds)))),
+                            handler, HandshakeObserver(promise: peer, timeout: .seconds(Int64(min(10, limits.messageSeconds))), logger: logger),
                         ])
                     } else {
                         peer.succeed(nil)

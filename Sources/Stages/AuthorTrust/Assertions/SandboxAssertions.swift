@@ -122,10 +122,12 @@ extension VIHF {
         of holder: CardHolder, mode: AuthenticationMode, structure: String, sector: String = "SA07", patient: ClaimedPatient, access: AccessMode = .normal,
         reason: String? = nil
     ) {
+        // A pharmacist states a section of the order beside the profession; cards do not hold it.
+        let section = holder.profession == 21 ? CodedValue(code: "A", system: "1.2.250.1.213.1.1.4.5") : nil
         self.init(
             mode: mode, subject: holder.identifier, subjectName: [holder.surname, holder.givenName].compactMap(\.self).joined(separator: " "),
             profession: CodedValue(code: holder.profession.map(String.init) ?? "", system: "1.2.250.1.71.1.2.7"),
-            expertise: holder.expertise.first.map { CodedValue(code: $0, system: "1.2.250.1.71.4.2.5") }, structure: structure,
+            expertise: holder.expertise.first.map { CodedValue(code: $0, system: "1.2.250.1.71.4.2.5") } ?? section, structure: structure,
             sector: CodedValue(code: sector, system: "1.2.250.1.71.4.2.4"), access: access, reason: reason, patient: patient,
             software: SendingSoftware(name: "Passerelle sandbox", version: "1.0", homologation: "SANDBOX"))
     }

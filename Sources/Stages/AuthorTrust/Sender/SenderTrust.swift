@@ -45,10 +45,10 @@ public struct SenderTrust: Sendable {
             token: policy == .off ? nil : reading(of: token, beside: credential, now: now), moment: now)
     }
 
-    /// What is to be said of a sender of this document.
-    public func verdict(on standing: SenderStanding, for document: CDADocument) -> AuthorVerdict {
+    /// What is to be said of a sender of this document; without one, of the sender by itself, the assertion included.
+    public func verdict(on standing: SenderStanding, for document: CDADocument?) -> AuthorVerdict {
         guard policy != .off else { return standing.verdict }
-        var verdict = certificates.verdict(on: standing.certificate, for: document)
+        var verdict = document.map { certificates.verdict(on: standing.certificate, for: $0) } ?? standing.certificate.verdict
         var claims: VIHF?
         if let assertions {
             (verdict, claims) = assertions.completed(verdict, by: standing.credential, document: document, now: standing.moment)
@@ -86,15 +86,15 @@ public struct SenderStanding: Sendable {
 
 extension SenderIntent {
     /// What sending a document means: to deposit it, or to replace another one; an assertion tells mode and circumstances.
-    init(_ document: CDADocument, _ claims: VIHF?) {
-        let replaces = document.header.relatedDocuments.contains { $0.typeCode == "RPLC" }
+    init(_ document: CDADocument?, _ claims: VIHF?) {
+        let replaces = document?.header.relatedDocuments.contains { $0.typeCode == "RPLC" } ?? false
         let access: RecordAccess =
             switch claims?.access {
             case .breakGlass: .emergency
             case .regulation: .regulation
             case .normal, nil: .normal
             }
-        self.init(action: replaces ? .replace : .deposit, access: access, documentType: document.header.code?.value, declaredMode: claims?.mode)
+        self.init(action: replaces ? .replace : .deposit, access: access, documentType: document?.header.code?.value, declaredMode: claims?.mode)
     }
 }
 
