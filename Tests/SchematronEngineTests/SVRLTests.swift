@@ -28,4 +28,34 @@ struct SVRLTests {
         #expect(tree.elements("successful-report", in: svrl).count == 1)
         #expect(tree.elements("failed-assert", in: svrl).first?[attribute: "location"] == "/*:a[namespace-uri()='urn:h'][1]")
     }
+
+    @Test func `what cannot be said of a context hides nothing that other patterns say`() throws {
+        let content = """
+            <pattern><rule context='h:a'><assert test='false()'>one</assert></rule></pattern>
+            <pattern><rule context='h:a[xs:integer(@x) = 1]'><assert test='false()'>two</assert></rule></pattern>
+            <pattern><rule context='h:b'><assert test='false()'>three</assert></rule></pattern>
+            """
+        let (report, schema) = try Judging.report(content, on: "<a xmlns='urn:h' x='y'><b/></a>")
+        let tree = try FrozenTree.parse(report.svrlBytes(for: schema))
+        let svrl = "http://purl.oclc.org/dsdl/svrl"
+        let said = tree.elements("failed-assert", in: svrl)
+        #expect(said.map { String($0.stringValue.drop(while: \.isWhitespace).prefix(3)) } == ["one", "FOR", "thr"])
+    }
+
+    @Test func `places name every kind of node and count siblings of one name`() throws {
+        let content = """
+            <pattern><rule context='h:b/@x | h:b/text() | processing-instruction() | comment() | c | h:b'><report test='true()'>here</report></rule></pattern>
+            """
+        let text = "<a xmlns='urn:h'><b x='1'>t</b><c xmlns=''/><b h:x='2' xmlns:h='urn:h'>t<!--c-->u</b><?p q?></a>"
+        let (report, schema) = try Judging.report(content, on: text)
+        let tree = try FrozenTree.parse(report.svrlBytes(for: schema))
+        let places = tree.elements("successful-report", in: "http://purl.oclc.org/dsdl/svrl").map { $0[attribute: "location"] ?? "" }
+        let a = "/*:a[namespace-uri()='urn:h'][1]"
+        let b = a + "/*:b[namespace-uri()='urn:h']"
+        #expect(
+            places == [
+                b + "[1]", b + "[1]/@x", b + "[1]/text()[1]", a + "/c[1]", b + "[2]", b + "[2]/text()[1]", b + "[2]/comment()[1]", b + "[2]/text()[2]",
+                a + "/processing-instruction()[1]",
+            ])
+    }
 }

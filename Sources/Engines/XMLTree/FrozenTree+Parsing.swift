@@ -8,8 +8,12 @@ extension FrozenTree {
     /// Encodings: UTF-8, US-ASCII, ISO-8859-1, ISO-8859-15, and UTF-16 with its byte order mark. A document type declaration is refused, so there are no
     /// entities but the five of XML 1.0; nothing is ever loaded; the limits are kept before memory or time is spent.
     ///
+    /// - Parameters:
+    ///   - bytes: the document as received.
+    ///   - limits: what is refused for its size.
+    ///   - keepsSource: whether the tree keeps those bytes besides the text that it is made of; without them `source` is empty.
     /// - Throws: the first thing that is wrong, with its place in the bytes as received.
-    public static func parse(_ bytes: [UInt8], limits: ParseLimits = .standard) throws(ParseFailure) -> FrozenTree {
+    public static func parse(_ bytes: [UInt8], limits: ParseLimits = .standard, keepsSource: Bool = true) throws(ParseFailure) -> FrozenTree {
         let most = min(limits.bytes, 1 << 30)
         guard bytes.count <= most else {
             throw ParseFailure(code: .limitBytes, line: 1, column: 1, byteOffset: 0, detail: "\(bytes.count) bytes, at most \(most)")
@@ -25,7 +29,7 @@ extension FrozenTree {
         do throws(Refusal) {
             if let refusal { throw refusal }
             let builder = try gather(text, limits)
-            return builder.freeze(text, source: bytes)
+            return builder.freeze(text, source: keepsSource ? bytes : [])
         } catch {
             throw ParseFailure(error, in: text)
         }

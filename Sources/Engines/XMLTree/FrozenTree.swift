@@ -8,7 +8,7 @@ import Synchronization
 /// The nodes are rows of a table in document order. Character data and CDATA sections that touch are one text node, comments and processing instructions
 /// are kept, namespace declarations are kept beside the elements (they are not attributes). Nothing in it can change, so threads may share it.
 public final class FrozenTree: Sendable {
-    /// The document as received.
+    /// The document as received; empty when it was not to be kept.
     public let source: [UInt8]
     /// The encoding it was read in: `UTF-8`, `US-ASCII`, `ISO-8859-1`, `ISO-8859-15`, `UTF-16LE` or `UTF-16BE`.
     public let encodingName: String

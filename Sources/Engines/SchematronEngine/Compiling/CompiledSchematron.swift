@@ -65,6 +65,7 @@ final class CompiledPattern: Sendable {
     let documents: XPathExpression?
     /// The rules that are not abstract.
     let rules: [CompiledRule]
+    let markup = KeptValue<PatternMarkup>()
 
     init(_ model: SchemaPattern, documents: XPathExpression?, rules: [CompiledRule]) {
         self.model = model
@@ -78,6 +79,7 @@ final class CompiledRule: Sendable {
     let model: SchemaRule
     let contexts: [ResolvedPattern]
     let body: OnFirstUse<RuleBody>
+    let markup = KeptValue<RuleMarkup>()
 
     init(_ model: SchemaRule, contexts: [ResolvedPattern], body: OnFirstUse<RuleBody>) {
         self.model = model
@@ -88,13 +90,30 @@ final class CompiledRule: Sendable {
 
 /// What a rule says, with what it extends.
 final class RuleBody: Sendable {
-    /// The variables of the rule; a variable sees those before it.
-    let lets: [VariableNumber: XPathExpression]
-    let assertions: [CompiledAssertion]
+    /// A condition beside what belongs to it, so that judging reads no more than it needs.
+    struct Check: Sendable {
+        let test: XPathExpression
+        let isReport: Bool
+        let assertion: CompiledAssertion
+    }
+
+    let checks: [Check]
+    /// The variables of the rule in the order of their numbers; a variable sees those before it.
+    private let lets: [(number: Int, value: XPathExpression)]
 
     init(lets: [VariableNumber: XPathExpression], assertions: [CompiledAssertion]) {
-        self.lets = lets
-        self.assertions = assertions
+        self.lets = lets.map { ($0.key.index, $0.value) }.sorted { $0.0 < $1.0 }
+        checks = assertions.map { Check(test: $0.test, isReport: $0.model.isReport, assertion: $0) }
+    }
+
+    /// The value of a variable, nil for one that is not of this rule.
+    func value(of number: VariableNumber) -> XPathExpression? {
+        var (low, high) = (0, lets.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lets[middle].number < number.index { low = middle + 1 } else { high = middle }
+        }
+        return low < lets.count && lets[low].number == number.index ? lets[low].value : nil
     }
 }
 
@@ -106,6 +125,7 @@ final class CompiledAssertion: Sendable {
     let message: [CompiledMessagePart]
     let diagnostics: [CompiledNote]
     let properties: [CompiledNote]
+    let markup = KeptValue<AssertionMarkup>()
 
     init(
         _ model: SchemaAssertion, test: XPathExpression, subject: XPathExpression?, message: [CompiledMessagePart], diagnostics: [CompiledNote],

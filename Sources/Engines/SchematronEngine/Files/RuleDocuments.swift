@@ -73,7 +73,7 @@ public final class RuleDocuments: DocumentResolver {
 
     private func read(_ name: String, uri: String) -> State {
         if let known = contents.withLock({ $0.names[name] }) { return known }
-        let tree = files.bytes(of: name).flatMap { try? FrozenTree.parse($0) }
+        let tree = files.bytes(of: name).flatMap { try? FrozenTree.parse($0, keepsSource: false) }
         let state = tree.map { State.read(InvariantDocument($0, uri: uri)) } ?? .absent
         return contents.withLock { contents in
             if let known = contents.names[name] { return known }

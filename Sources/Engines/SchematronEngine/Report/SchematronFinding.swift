@@ -33,10 +33,12 @@ public struct SchematronFinding: Sendable {
     public let outcome: Outcome
     /// The active pattern, by its place in `SchematronReport.patterns`.
     public let pattern: Int
+    let compiledRule: CompiledRule
+    let compiledAssertion: CompiledAssertion?
     /// The rule.
-    public let rule: SchemaRule
+    public var rule: SchemaRule { compiledRule.model }
     /// The assertion; nil when the context of the rule is meant.
-    public let assertion: SchemaAssertion?
+    public var assertion: SchemaAssertion? { compiledAssertion?.model }
     /// The node that the rule applies to.
     public let node: Node
     /// The node that the assertion's `subject` names, when it names one.
@@ -50,6 +52,11 @@ public struct SchematronFinding: Sendable {
 
     /// The text with white space folded.
     public var foldedMessage: String { WhiteSpace.folded(message) }
+
+    /// Whether this is said of the context of a rule, not of an assertion.
+    var isOfContext: Bool {
+        if case .contextUndecided = outcome { true } else { false }
+    }
 
     /// Whether this keeps a document from being called valid: all but `incompleteMessage`.
     public var countsAgainst: Bool {

@@ -8,8 +8,32 @@ public struct SchematronReport: Sendable {
     public struct ActivePattern: Sendable {
         /// Its schema.
         public let schema: CompiledSchematron
+        let compiled: CompiledPattern
         /// The pattern.
-        public let pattern: SchemaPattern
+        public var pattern: SchemaPattern { compiled.model }
+    }
+
+    /// The patterns that were run, set by set.
+    public struct ActivePatterns: Sendable, RandomAccessCollection {
+        /// Each set, with the place of its first pattern; none is empty.
+        private(set) var parts: [(start: Int, patterns: [ActivePattern])] = []
+        /// How many there are.
+        public private(set) var endIndex = 0
+
+        /// The place of the first one.
+        public var startIndex: Int { 0 }
+
+        /// The pattern at a place.
+        public subscript(place: Int) -> ActivePattern {
+            guard let set = parts.last(where: { $0.start <= place }) else { preconditionFailure("there is no pattern at this place") }
+            return set.patterns[place - set.start]
+        }
+
+        mutating func append(_ patterns: [ActivePattern]) {
+            if patterns.isEmpty { return }
+            parts.append((endIndex, patterns))
+            endIndex += patterns.count
+        }
     }
 
     /// A rule that applied to a node.
@@ -24,7 +48,7 @@ public struct SchematronReport: Sendable {
     }
 
     /// The active patterns in order, schema by schema.
-    public let patterns: [ActivePattern]
+    public let patterns: ActivePatterns
     /// The rules that applied: pattern by pattern, nodes in document order.
     public let firings: [Firing]
     /// What was found, in the same order.

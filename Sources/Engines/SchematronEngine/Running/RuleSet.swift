@@ -10,7 +10,7 @@ public final class RuleSet: Sendable {
     /// The schemas, in order.
     public let schemas: [CompiledSchematron]
     /// The active patterns of all schemas.
-    let patterns: [(schema: Int, pattern: CompiledPattern)]
+    let patterns: [SchematronReport.ActivePattern]
     /// The contexts of the patterns that look at the document at hand.
     let machine: ContextMachine
     /// The patterns that look at other documents, each with a machine of its own.
@@ -23,11 +23,11 @@ public final class RuleSet: Sendable {
     /// Merges schemas.
     public init(_ schemas: [CompiledSchematron]) {
         self.schemas = schemas
-        var patterns: [(schema: Int, pattern: CompiledPattern)] = []
+        var patterns: [SchematronReport.ActivePattern] = []
         var automaton = PatternAutomaton()
         var elsewhere: [(slot: Int, machine: ContextMachine)] = []
         var conditions: [ContextCondition] = []
-        for (index, schema) in schemas.enumerated() {
+        for schema in schemas {
             for pattern in schema.patterns {
                 if pattern.documents == nil {
                     automaton.add(pattern, slot: patterns.count, firstCondition: conditions.count, schema.model.dialect)
@@ -36,7 +36,7 @@ public final class RuleSet: Sendable {
                     own.add(pattern, slot: patterns.count, firstCondition: conditions.count, schema.model.dialect)
                     elsewhere.append((patterns.count, ContextMachine(own)))
                 }
-                patterns.append((index, pattern))
+                patterns.append(SchematronReport.ActivePattern(schema: schema, compiled: pattern))
             }
             conditions += schema.conditions
         }
@@ -54,13 +54,13 @@ public final class RuleSet: Sendable {
     ///   - others: sets to be run as well, after this one in the report.
     ///   - options: what is asked for.
     public func judge(_ tree: FrozenTree, with others: [RuleSet] = [], options: RunOptions) -> SchematronReport {
-        var patterns: [SchematronReport.ActivePattern] = []
+        var patterns = SchematronReport.ActivePatterns()
         var firings: [SchematronReport.Firing] = []
         var findings: [SchematronFinding] = []
         let run = SchematronRun(tree, options: options)
         for set in [self] + others {
             run.execute(set, firstPattern: patterns.count)
-            patterns += set.patterns.map { SchematronReport.ActivePattern(schema: set.schemas[$0.schema], pattern: $0.pattern.model) }
+            patterns.append(set.patterns)
         }
         swap(&firings, &run.firings)
         swap(&findings, &run.findings)

@@ -47,7 +47,7 @@ final class SchematronRun {
         context.variableSource = { [unowned self] number throws(XPathError) in try value(of: number) }
         var fits: [(fit: Fit, tree: FrozenTree)] = fitting(set.machine, in: tree, of: set).map { ($0, tree) }
         for (slot, machine) in set.elsewhere {
-            for other in documents(of: set.patterns[slot].pattern, slot: slot) {
+            for other in documents(of: set.patterns[slot].compiled, slot: slot) {
                 fits += fitting(machine, in: other, of: set).map { ($0, other) }
             }
         }
@@ -56,7 +56,7 @@ final class SchematronRun {
         for (fit, tree) in fits {
             if let deadline, ContinuousClock.now >= deadline { stop = .deadline }
             if stop != nil { break }
-            fire(set.patterns[fit.slot].pattern.rules[fit.rule], slot: fit.slot, at: tree.node(fit.node))
+            fire(set.patterns[fit.slot].compiled.rules[fit.rule], slot: fit.slot, at: tree.node(fit.node))
         }
         context.variableSource = nil
     }
@@ -107,8 +107,8 @@ final class SchematronRun {
         } catch {
             // XSLT takes a pattern whose condition fails for one that does not match; here it is said aloud as well.
             if let match = machine.match(behind: edge) {
-                let (slot, rule) = (match.slot, set.patterns[match.slot].pattern.rules[match.rule])
-                report(.contextUndecided(error), slot: slot, rule: rule.model, nil, node)
+                let (slot, rule) = (match.slot, set.patterns[match.slot].compiled.rules[match.rule])
+                report(.contextUndecided(error), slot: slot, rule: rule, nil, node)
             }
             return false
         }
@@ -140,7 +140,7 @@ final class SchematronRun {
         guard let expression = pattern.documents, let set else { return [] }
         context.item = .node(tree.document)
         do throws(XPathError) {
-            let file = set.schemas[set.patterns[slot].schema].model.file
+            let file = set.patterns[slot].schema.model.file
             var trees: [FrozenTree] = []
             for reference in try expression.evaluate(with: context).strings {
                 let name = RuleFiles.resolve(reference, from: file)
@@ -151,7 +151,7 @@ final class SchematronRun {
             }
             return trees
         } catch {
-            if let rule = pattern.rules.first { report(.contextUndecided(error), slot: slot, rule: rule.model, nil, tree.document) }
+            if let rule = pattern.rules.first { report(.contextUndecided(error), slot: slot, rule: rule, nil, tree.document) }
             return []
         }
     }
@@ -163,24 +163,22 @@ final class SchematronRun {
         let body = rule.body.value
         self.rule = body
         context.item = .node(node)
-        for assertion in body.assertions { judge(assertion, rule, slot: slot, at: node) }
+        for check in body.checks { judge(check, rule, slot: slot, at: node) }
         for number in read { context.forget(number) }
         read.removeAll(keepingCapacity: true)
         self.rule = nil
     }
 
-    private func judge(_ assertion: CompiledAssertion, _ rule: CompiledRule, slot: Int, at node: Node) {
+    private func judge(_ check: RuleBody.Check, _ rule: CompiledRule, slot: Int, at node: Node) {
         do throws(XPathError) {
-            let isTrue = try assertion.test.effectiveBooleanValue(with: context)
-            if isTrue == assertion.model.isReport {
-                report(assertion.model.isReport ? .reported : .failed, slot: slot, rule: rule.model, assertion, node)
-            }
+            let isTrue = try check.test.effectiveBooleanValue(with: context)
+            if isTrue == check.isReport { report(check.isReport ? .reported : .failed, slot: slot, rule: rule, check.assertion, node) }
         } catch {
-            report(.undecided(error), slot: slot, rule: rule.model, assertion, node)
+            report(.undecided(error), slot: slot, rule: rule, check.assertion, node)
         }
     }
 
-    private func report(_ outcome: SchematronFinding.Outcome, slot: Int, rule: SchemaRule, _ assertion: CompiledAssertion?, _ node: Node) {
+    private func report(_ outcome: SchematronFinding.Outcome, slot: Int, rule: CompiledRule, _ assertion: CompiledAssertion?, _ node: Node) {
         guard findings.count < findingLimit else {
             stop = stop ?? .findingLimit
             return
@@ -193,16 +191,17 @@ final class SchematronRun {
         if let expression = assertion?.subject, let value = try? expression.evaluate(with: context), case .node(let found)? = value.first { subject = found }
         findings.append(
             SchematronFinding(
-                outcome: outcome, pattern: firstPattern + slot, rule: rule, assertion: assertion?.model, node: node, subject: subject, message: message,
+                outcome: outcome, pattern: firstPattern + slot, compiledRule: rule, compiledAssertion: assertion, node: node, subject: subject,
+                message: message,
                 diagnostics: diagnostics, properties: properties))
         if let trouble, case .failed = outcome { incomplete(trouble, slot, rule, assertion, node) }
         if let trouble, case .reported = outcome { incomplete(trouble, slot, rule, assertion, node) }
     }
 
-    private func incomplete(_ error: XPathError, _ slot: Int, _ rule: SchemaRule, _ assertion: CompiledAssertion?, _ node: Node) {
+    private func incomplete(_ error: XPathError, _ slot: Int, _ rule: CompiledRule, _ assertion: CompiledAssertion?, _ node: Node) {
         findings.append(
             SchematronFinding(
-                outcome: .incompleteMessage(error), pattern: firstPattern + slot, rule: rule, assertion: assertion?.model, node: node, subject: nil,
+                outcome: .incompleteMessage(error), pattern: firstPattern + slot, compiledRule: rule, compiledAssertion: assertion, node: node, subject: nil,
                 message: "", diagnostics: [], properties: []))
     }
 
@@ -227,7 +226,7 @@ final class SchematronRun {
 
     /// Works a variable out when it is read first: the rule's at the rule's node, global ones at the document.
     private func value(of number: VariableNumber) throws(XPathError) -> XPathSequence? {
-        if let expression = rule?.lets[number] {
+        if let expression = rule?.value(of: number) {
             let outer = context.item
             defer { context.item = outer }
             let value = try expression.evaluate(with: context)

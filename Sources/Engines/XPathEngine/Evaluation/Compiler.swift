@@ -83,7 +83,7 @@ final class Compiler {
             let constant = XPathSequence(value)
             return { _ in constant }
         case .variable(let number): return { try $0.context.value(of: number) }
-        case .local(let slot): return { $0.context.frames[$0.context.frameStart + slot] }
+        case .local(let slot): return { $0.context.local(slot) }
         case .contextItem:
             return { focus in
                 guard let item = focus.item else { throw XPathError(.xpdy0002, "there is no context item") }
@@ -160,7 +160,7 @@ final class Compiler {
             let context = focus.context
             var items: [XPathItem] = []
             for item in try domain(focus) {
-                context.frames[context.frameStart + slot] = XPathSequence(item)
+                context.bind(slot, to: item)
                 let value = try result(focus)
                 try focus.scope.spend(value.count + 1)
                 if case .one(let item) = value.storage { items.append(item) } else { items.append(contentsOf: value) }
@@ -244,7 +244,7 @@ final class Compiler {
     private static func quantified(_ isEvery: Bool, _ slot: Int, _ items: XPathSequence, _ condition: Judge, _ focus: Focus) throws -> Bool {
         let context = focus.context
         for item in items {
-            context.frames[context.frameStart + slot] = XPathSequence(item)
+            context.bind(slot, to: item)
             try focus.scope.spend()
             if try condition(focus) != isEvery { return !isEvery }
         }

@@ -8,11 +8,23 @@ import XMLTree
 /// has met, in a stable order, the indexes over the documents of the resolver, and the values of the host's variables.
 public final class DynamicContext {
     /// The context item; nil where there is none: `XPDY0002`.
-    public var item: XPathItem? { didSet { focus = nil } }
+    public var item: XPathItem? {
+        get { state.pointee.item }
+        set {
+            state.pointee.item = newValue
+            state.pointee.focus = nil
+        }
+    }
     /// The context position, from 1.
-    public var position = 1
+    public var position: Int {
+        get { state.pointee.position }
+        set { state.pointee.position = newValue }
+    }
     /// The context size.
-    public var size = 1
+    public var size: Int {
+        get { state.pointee.size }
+        set { state.pointee.size = newValue }
+    }
     /// Finds other documents; without it there are none.
     public var resolver: (any DocumentResolver)? { didSet { references.removeAll() } }
     /// The present moment, the same for the whole task; it must have a timezone.
@@ -27,15 +39,25 @@ public final class DynamicContext {
     /// Asked now and then while an expression runs: true ends it, with `XPDY0130`.
     public var isOverdue: (() -> Bool)?
 
-    private var values: [XPathSequence?] = []
-    /// The variables that running expressions bind, one frame after another.
-    var frames: [XPathSequence] = []
-    var frameStart = 0
+    /// What every expression reads and writes, in a place that needs no check for exclusive access.
+    private struct State {
+        var item: XPathItem?
+        var position = 1
+        var size = 1
+        var values: [XPathSequence?] = []
+        /// The variables that running expressions bind, one frame after another.
+        var frames: [XPathSequence] = []
+        var frameStart = 0
+        var isRunning = false
+        /// What is left of the budget beyond `steps`.
+        var reserve = 0
+        /// The scope and the number of the context node, once an expression has asked for them.
+        var focus: (scope: Scope, index: UInt32)?
+    }
+
+    private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
     var expressions: [PatternKey: RegularExpression] = [:]
     let steps = UnsafeMutablePointer<Int>.allocate(capacity: 1)
-    private var isRunning = false
-    /// What is left of the budget beyond `steps`.
-    private var reserve = 0
     /// How many steps are taken between two looks at the time.
     private static let slice = 20_000
     let scopes = ScopeTable()
@@ -44,15 +66,13 @@ public final class DynamicContext {
     private var documents: [String: InvariantDocument] = [:]
     /// What references were found to mean; nil within for documents that are not there.
     private var references: [DocumentReference: InvariantDocument?] = [:]
-    /// The scope and the number of the context node, once an expression has asked for them.
-    private var focus: (scope: Scope, index: UInt32)?
 
     /// A context.
     public init(
         item: XPathItem? = nil, resolver: (any DocumentResolver)? = nil,
         currentDateTime: DateTimeValue = DateTimeValue(year: 1970, month: 1, day: 1, timezone: 0), implicitTimezone: Int = 0, budget: Int = 100_000_000
     ) {
-        self.item = item
+        state.initialize(to: State(item: item))
         self.resolver = resolver
         self.currentDateTime = currentDateTime
         self.implicitTimezone = implicitTimezone
@@ -62,32 +82,39 @@ public final class DynamicContext {
 
     deinit {
         steps.deallocate()
+        state.deinitialize(count: 1)
+        state.deallocate()
     }
 
     // MARK: Variables
 
     /// Gives a variable its value.
     public func set(_ value: XPathSequence, for number: VariableNumber) {
-        while values.count <= number.index { values.append(nil) }
-        values[number.index] = value
+        while state.pointee.values.count <= number.index { state.pointee.values.append(nil) }
+        state.pointee.values[number.index] = value
     }
 
     /// Takes the values of all variables back.
-    public func forgetVariables() { values.removeAll(keepingCapacity: true) }
+    public func forgetVariables() { state.pointee.values.removeAll(keepingCapacity: true) }
 
     /// Takes the value of one variable back.
     public func forget(_ number: VariableNumber) {
-        if number.index < values.count { values[number.index] = nil }
+        if number.index < state.pointee.values.count { state.pointee.values[number.index] = nil }
     }
 
     func value(of number: VariableNumber) throws -> XPathSequence {
-        if number.index < values.count, let value = values[number.index] { return value }
+        if number.index < state.pointee.values.count, let value = state.pointee.values[number.index] { return value }
         if let value = try variableSource?(number) {
             set(value, for: number)
             return value
         }
         throw XPathError(.xpdy0002, "a variable has no value")
     }
+
+    /// The variable that the running expression binds in a slot.
+    func local(_ slot: Int) -> XPathSequence { state.pointee.frames[state.pointee.frameStart + slot] }
+
+    func bind(_ slot: Int, to item: XPathItem) { state.pointee.frames[state.pointee.frameStart + slot] = XPathSequence(item) }
 
     // MARK: Documents
 
@@ -144,19 +171,21 @@ public final class DynamicContext {
     /// The focus that the host has set, for an expression with names of a pool.
     @inline(__always)
     func hostFocus(_ pool: NamePool, _ counts: NamePool.Counts) -> Focus {
-        if let focus, focus.scope.pointee.unmanagedPool.toOpaque() == Unmanaged.passUnretained(pool).toOpaque(), focus.scope.pointee.counts.covers(counts) {
-            return Focus(focus.scope, node: focus.index, position: position, size: size)
+        if let focus = state.pointee.focus, focus.scope.pointee.unmanagedPool.toOpaque() == Unmanaged.passUnretained(pool).toOpaque(),
+            focus.scope.pointee.counts.covers(counts)
+        {
+            return Focus(focus.scope, node: focus.index, position: state.pointee.position, size: state.pointee.size)
         }
         return newFocus(pool, counts)
     }
 
     private func newFocus(_ pool: NamePool, _ counts: NamePool.Counts) -> Focus {
-        guard case .node(let node)? = item else {
-            return Focus(scopes.scope(of: nil, pool, counts, in: self), held: item, position: position, size: size)
+        guard case .node(let node)? = state.pointee.item else {
+            return Focus(scopes.scope(of: nil, pool, counts, in: self), held: state.pointee.item, position: state.pointee.position, size: state.pointee.size)
         }
         let scope = scopes.scope(of: node.tree, pool, counts, in: self)
-        focus = (scope, node.index)
-        return Focus(scope, node: node.index, position: position, size: size)
+        state.pointee.focus = (scope, node.index)
+        return Focus(scope, node: node.index, position: state.pointee.position, size: state.pointee.size)
     }
 
     /// Adds to the steps when they are spent.
@@ -165,32 +194,32 @@ public final class DynamicContext {
     @inline(never)
     func extendSteps() throws {
         let missing = -steps.pointee
-        guard reserve >= missing else { throw XPathError(.xpdy0130, "the evaluation takes more steps than it was allowed") }
+        guard state.pointee.reserve >= missing else { throw XPathError(.xpdy0130, "the evaluation takes more steps than it was allowed") }
         if isOverdue?() == true { throw XPathError(.xpdy0130, "the evaluation takes longer than it was allowed") }
-        let more = min(reserve, max(Self.slice, missing))
-        reserve -= more
+        let more = min(state.pointee.reserve, max(Self.slice, missing))
+        state.pointee.reserve -= more
         steps.pointee += more
     }
 
     /// Runs an expression with a frame of its own; the outermost one gets the whole budget.
     func run<Result>(slots: Int, _ body: () throws -> Result) throws(XPathError) -> Result {
-        let outerStart = frameStart
-        let outermost = !isRunning
+        let outerStart = state.pointee.frameStart
+        let outermost = !state.pointee.isRunning
         if outermost {
             steps.pointee = isOverdue == nil ? budget : min(budget, Self.slice)
-            reserve = budget - steps.pointee
+            state.pointee.reserve = budget - steps.pointee
         }
-        isRunning = true
+        state.pointee.isRunning = true
         if slots > 0 {
-            frameStart = frames.count
-            for _ in 0..<slots { frames.append(.empty) }
+            state.pointee.frameStart = state.pointee.frames.count
+            for _ in 0..<slots { state.pointee.frames.append(.empty) }
         }
         defer {
             if slots > 0 {
-                frames.removeLast(frames.count - frameStart)
-                frameStart = outerStart
+                state.pointee.frames.removeLast(state.pointee.frames.count - state.pointee.frameStart)
+                state.pointee.frameStart = outerStart
             }
-            if outermost { isRunning = false }
+            if outermost { state.pointee.isRunning = false }
         }
         do {
             return try body()

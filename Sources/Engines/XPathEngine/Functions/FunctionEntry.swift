@@ -1,5 +1,7 @@
 // One function as data: name, parameters, result, and what it does.
 
+import Synchronization
+
 /// A function of the library or of the host, for one number of arguments.
 final class FunctionEntry: Sendable {
     /// Functions that the compiler knows how to shorten.
@@ -56,8 +58,20 @@ final class FunctionEntry: Sendable {
 /// What functions are told of the static context; one for all calls of an expression.
 final class CallStatics: Sendable {
     let baseURI: String?
+    /// What references were found to mean against the base; packs ask for the same few again for every document.
+    private let resolved = Mutex<[String: String]>([:])
+    /// How many of them are kept: beyond, they are likely to come from documents.
+    private static let kept = 256
 
     init(baseURI: String?) { self.baseURI = baseURI }
+
+    /// The absolute URI that a reference means, the reference itself when it means none; `resolve` is asked once for each.
+    func absolute(_ reference: String, resolve: (String) -> String) -> String {
+        if let known = resolved.withLock({ $0[reference] }) { return known }
+        let found = resolve(reference)
+        resolved.withLock { if $0.count < Self.kept { $0[reference] = found } }
+        return found
+    }
 }
 
 /// One call: the focus, the arguments, and what the static context says.

@@ -81,7 +81,7 @@ extension FunctionLibrary {
     private static func absolute(_ uri: String, _ call: FunctionCall, orThrow code: XPathError.Code = .fodc0005) throws(XPathError) -> String {
         guard URIReference.isAcceptable(uri) else { throw XPathError(code, "not a URI") }
         guard let base = call.statics.baseURI else { return uri }
-        return (try? URIFunctions.resolve(uri, base: base)) ?? uri
+        return call.statics.absolute(uri) { (try? URIFunctions.resolve($0, base: base)) ?? $0 }
     }
 
     private static func baseURI(_ call: FunctionCall) throws -> XPathSequence {
