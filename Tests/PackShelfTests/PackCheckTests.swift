@@ -46,12 +46,25 @@ import Validation
         #expect(try work.judge("small").examine(work.document()).report.verdict == .undecided)
     }
 
-    @Test func `a schema that was changed is not used: what is stored of the added one is`() throws {
-        try work.writePack(words: "the added one")
+    @Test func `a schema that was changed refuses the pack by the file's name, whatever is stored of it`() throws {
+        try work.writePack()
+        let pack = try work.shelf.add(work.source)
+        #expect(try work.judge("small").examine(work.document()).report.verdict != .undecided)
+        let file = URL(filePath: pack.folder + "/a.sch")
+        let added = try Data(contentsOf: file)
+        try Data("<schema/>".utf8).write(to: file)
+        let refused = work.failure { try work.shelf.pack("small") }
+        #expect(refused?.code == .changed && refused?.file.hasSuffix("/a.sch") == true)
+        try added.write(to: file)
+        #expect(try work.judge("small").examine(work.document()).report.verdict != .undecided)
+        try FileManager.default.removeItem(at: file)
+        #expect(work.failure { try work.shelf.pack("small") }?.code == .missing)
+    }
+
+    @Test func `without a store, a schema that was changed leaves the verdict undecided`() throws {
+        try work.writePack()
         let pack = try work.shelf.add(work.source)
         try Data("<schema/>".utf8).write(to: URL(filePath: pack.folder + "/a.sch"))
-        let stored = try work.judge("small").examine(work.document()).report
-        #expect(stored.findings.contains { $0.message.en == "the added one" })
         let bare = RulePackShelf(folder: work.shelf.folder)
         let judge = Validator(
             core: try .core(), packs: [try bare.pack("small")], options: ValidationOptions(now: { Date(timeIntervalSince1970: 2_000_000_000) }))

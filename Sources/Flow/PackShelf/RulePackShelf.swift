@@ -83,7 +83,9 @@ public struct RulePackShelf: Sendable {
     /// A pack that was found, ready to judge.
     public func pack(_ shelved: ShelvedPack) throws(PackFailure) -> RulePack {
         guard let cache else { return try RulePack(shelved.manifest, folder: shelved.folder) }
-        let stored = StoredSchemas(in: cache, digest: shelved.manifest.digest)
+        let digest = shelved.manifest.digest
+        try SchemaFootprint("\(cache)/\(digest).footprint").hold(shelved)
+        let stored = StoredSchemas(in: cache, digest: digest)
         return try RulePack(shelved.manifest, folder: shelved.folder, models: stored.schema, whenRead: stored.store)
     }
 
