@@ -90,20 +90,22 @@ final class CompiledRule: Sendable {
 
 /// What a rule says, with what it extends.
 final class RuleBody: Sendable {
-    /// A condition beside what belongs to it, so that judging reads no more than it needs.
-    struct Check: Sendable {
-        let test: XPathExpression
+    /// A condition apart from what belongs to it, so that judging touches no more memory than it needs; the assertions keep it alive.
+    struct Check: @unchecked Sendable {
+        let test: Unmanaged<XPathExpression>
         let isReport: Bool
-        let assertion: CompiledAssertion
     }
 
+    let assertions: [CompiledAssertion]
+    /// The conditions of the assertions, in their order.
     let checks: [Check]
     /// The variables of the rule in the order of their numbers; a variable sees those before it.
     private let lets: [(number: Int, value: XPathExpression)]
 
     init(lets: [VariableNumber: XPathExpression], assertions: [CompiledAssertion]) {
         self.lets = lets.map { ($0.key.index, $0.value) }.sorted { $0.0 < $1.0 }
-        checks = assertions.map { Check(test: $0.test, isReport: $0.model.isReport, assertion: $0) }
+        self.assertions = assertions
+        checks = assertions.map { Check(test: .passUnretained($0.test), isReport: $0.model.isReport) }
     }
 
     /// The value of a variable, nil for one that is not of this rule.

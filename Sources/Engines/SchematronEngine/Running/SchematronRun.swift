@@ -163,18 +163,21 @@ final class SchematronRun {
         let body = rule.body.value
         self.rule = body
         context.item = .node(node)
-        for check in body.checks { judge(check, rule, slot: slot, at: node) }
+        for number in body.checks.indices { judge(number, body, rule, slot: slot, at: node) }
         for number in read { context.forget(number) }
         read.removeAll(keepingCapacity: true)
         self.rule = nil
     }
 
-    private func judge(_ check: RuleBody.Check, _ rule: CompiledRule, slot: Int, at node: Node) {
+    private func judge(_ number: Int, _ body: RuleBody, _ rule: CompiledRule, slot: Int, at node: Node) {
+        let check = body.checks[number]
         do throws(XPathError) {
-            let isTrue = try check.test.effectiveBooleanValue(with: context)
-            if isTrue == check.isReport { report(check.isReport ? .reported : .failed, slot: slot, rule: rule, check.assertion, node) }
+            let isTrue = try check.test._withUnsafeGuaranteedRef { test in
+                Result { () throws(XPathError) in try test.effectiveBooleanValue(with: context) }
+            }.get()
+            if isTrue == check.isReport { report(check.isReport ? .reported : .failed, slot: slot, rule: rule, body.assertions[number], node) }
         } catch {
-            report(.undecided(error), slot: slot, rule: rule, check.assertion, node)
+            report(.undecided(error), slot: slot, rule: rule, body.assertions[number], node)
         }
     }
 
