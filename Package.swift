@@ -174,7 +174,7 @@ let package = Package(
             excluding: ["Snapshots"]),
         tests(
             "AuthorTrustTests", uses: ["AuthorTrust", "CDADocuments", "ClinicalTypes", "CredentialChecks", "SignedXML", "XMLTree"],
-            excluding: ["Assertions/Snapshots"]),
+            excluding: ["Assertions/Snapshots", "Sender/Snapshots"]),
         tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
         tests(
             "SubmissionMetadataTests",

@@ -68,6 +68,8 @@ public struct AssertionCheck: Sendable {
         for index in failures.indices {
             failures[index].source = .assertion
             failures[index].field = "\(field): \(failures[index].field)"
+            // The hint of a connection's certificate would advise the very one that was taken here.
+            if failures[index].code == "certificate.wrong-purpose" { failures[index].hint = .signingCertificate }
         }
         verdict.checks += failures
         guard failures.isEmpty, evidence.path.isTrusted, let leaf = evidence.path.chain.first else { return nil }
@@ -97,4 +99,11 @@ public struct AssertionCheck: Sendable {
         case .full: return [assertionFailed("assertion.replay-unknown", field: "@ID", expected: nil, received: nil)]
         }
     }
+}
+
+extension Bilingual {
+    /// The hint of an assertion that is signed with the certificate of connections.
+    fileprivate static let signingCertificate = Bilingual(
+        fr: "Signez l'assertion avec le certificat de signature de la carte ou de l'organisation, pas avec celui de la connexion TLS.",
+        en: "Sign the assertion with the signature certificate of the card or the organisation, not with the one of the TLS connection.")
 }

@@ -12,8 +12,8 @@ private let formHints: [String: Bilingual] = [
     "assertion.unreadable": Bilingual(
         fr: "L'assertion doit être du XML bien formé, sans DOCTYPE, en UTF-8.", en: "The assertion must be well-formed XML without DOCTYPE, in UTF-8."),
     "assertion.absent": Bilingual(
-        fr: "Joignez une assertion SAML 2.0 (VIHF), en clair, dans l'en-tête wsse:Security.",
-        en: "Add a SAML 2.0 assertion (VIHF), not encrypted, in the wsse:Security header."),
+        fr: "Joignez une assertion SAML 2.0 (VIHF), en clair, dans l'en-tête wsse:Security ou, en base64, dans Authorization: SAML.",
+        en: "Add a SAML 2.0 assertion (VIHF), not encrypted, in the wsse:Security header or, in base64, in Authorization: SAML."),
     "assertion.several": Bilingual(fr: "Une seule assertion est lue : retirez les autres.", en: "One assertion is read: remove the others."),
     "assertion.structure": Bilingual(
         fr: "Cet élément ne suit pas SAML 2.0 ; le champ dit lequel.", en: "This element does not follow SAML 2.0; the field says which."),

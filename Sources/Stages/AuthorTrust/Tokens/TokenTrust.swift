@@ -49,7 +49,7 @@ public struct TokenTrust: Sendable {
         let claims = verdict.token.map { ProfessionalClaims($0.claims) }
         var checks = Self.steps.flatMap { step -> [CredentialCheck] in
             let faults = verdict.faults.filter { step.faults.contains($0.code) }
-            guard faults.isEmpty else { return faults.map { .token($0.code.rawValue, at: $0.field, expected: $0.expected, received: $0.received) } }
+            guard faults.isEmpty else { return faults.map { Self.told($0, isTime: step.code == "token.time") } }
             guard Self.isReached(step.code, by: verdict) else { return [.tokenStep(step.code, .notApplicable, at: step.field, hint: .mendFirst)] }
             if step.code == "token.certificate", verdict.token?.isBound != true {
                 return [.tokenStep(step.code, .notApplicable, at: step.field, hint: verdict.token == nil ? .mendFirst : .notBound)]
@@ -58,6 +58,17 @@ public struct TokenTrust: Sendable {
         }
         checks += identityChecks(claims, of: verdict.token)
         return TokenReading(checks: checks, claims: checks.contains { $0.outcome == .failed } ? nil : claims)
+    }
+
+    /// A fault as a check; seconds since 1970 are told as moments, too, for nobody reads them.
+    private static func told(_ fault: TokenFault, isTime: Bool) -> CredentialCheck {
+        func moments(_ text: String?) -> String? {
+            guard isTime else { return text }
+            return text?.replacing(#/\b[0-9]{9,11}\b/#) { match in
+                "\(match.output) (\(Date(timeIntervalSince1970: Double(match.output) ?? 0).ISO8601Format()))"
+            }
+        }
+        return .token(fault.code.rawValue, at: fault.field, expected: moments(fault.expected), received: moments(fault.received))
     }
 
     /// Whether a step was come to: faults of the form and of the proof end the check, those of the claims do not.
