@@ -81,6 +81,7 @@ let package = Package(
         binding("CCrypto", pkgConfig: "libcrypto", apt: ["libssl-dev"]),
         binding("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
         binding("CXMLSec", pkgConfig: "xmlsec1-openssl", apt: ["libxmlsec1-dev"]),
+        binding("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"]),
 
         embedding("CRules"),
         embedding("CTables"),
@@ -93,7 +94,8 @@ let package = Package(
         library("XMLSchemaEngine", on: .engines, uses: ["CXML", "XMLTree"]),
         library("CredentialChecks", on: .engines, uses: ["CCrypto"]),
         library("SignedXML", on: .engines, uses: ["CXMLSec", "XMLTree"]),
-        library("XDSMessages", on: .engines, uses: ["XMLTree"]),
+        library("XDSMessages", on: .engines, uses: ["XMLTree", "ZIPArchives"]),
+        library("ZIPArchives", on: .engines, uses: ["CZlib"]),
         library("HL7v2Messages", on: .engines),
 
         // Vocabulary. The nouns that every stage speaks.
@@ -139,7 +141,8 @@ let package = Package(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
                 "GatewayServer", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery",
-                "ClinicalTypes", "CredentialChecks", "CDADocuments", "XMLTree", "XPathEngine", "SchematronEngine", "XMLSchemaEngine", "XDSMessages", argumentParser,
+                "ClinicalTypes", "CodeSystems", "CredentialChecks", "CDADocuments", "SubmissionMetadata", "XMLTree", "XPathEngine", "SchematronEngine",
+                "XMLSchemaEngine", "XDSMessages", "ZIPArchives", argumentParser,
                 .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
@@ -147,7 +150,8 @@ let package = Package(
         program(
             "conformance-driver", at: "conformance/Driver",
             uses: [
-                "AuthorTrust", "ClinicalTypes", "CredentialChecks", "PractitionerDirectory", "SignedXML", "XMLTree", "XPathEngine", "SchematronEngine",
+                "AuthorTrust", "ClinicalTypes", "CredentialChecks", "PractitionerDirectory", "SignedXML", "XDSMessages", "XMLTree", "XPathEngine", "SchematronEngine",
+                "ZIPArchives",
             ]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
@@ -164,7 +168,8 @@ let package = Package(
         tests("CredentialChecksTests", uses: ["CredentialChecks"]),
         tests("HL7v2MessagesTests", uses: ["HL7v2Messages"]),
         tests("SignedXMLTests", uses: ["SignedXML", "CredentialChecks", "XMLTree"], excluding: ["Peers"]),
-        tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree"], excluding: ["Snapshots"]),
+        tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree", "ZIPArchives", "CredentialChecks"], excluding: ["Snapshots"]),
+        tests("ZIPArchivesTests", uses: ["ZIPArchives"]),
         tests("ClinicalTypesTests", uses: ["ClinicalTypes"]),
         tests("CodeSystemsTests", uses: ["CodeSystems", "ClinicalTypes"]),
         tests("CDADocumentsTests", uses: ["CDADocuments", "ClinicalTypes", "XMLTree"]),
@@ -194,7 +199,8 @@ let package = Package(
                 "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",
             ]),
         tests(
-            "GatewayServerTests", uses: ["GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CredentialChecks", "Delivery", "Journal", "RecordStore"]),
+            "GatewayServerTests",
+            uses: ["GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests("GatewayCommandTests", uses: ["GatewayCommand", "GatewayServer", "SandboxSupport", "Journal"], excluding: ["Snapshots"]),
         tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(

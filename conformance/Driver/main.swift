@@ -6,6 +6,7 @@ import Glibc
 let subcommands: [(name: String, arguments: String, run: ([String]) -> Int32)] = [
     ("xml", "FILE|-", XMLCase.run),
     ("jwt", "FILE", JWTCase.run),
+    ("zip", "FILE", ZIPCase.run),
     ("saml", "FILE | --cost ROUNDS", SAMLCase.run),
     ("directory", "PATH COUNT < IDENTIFIERS", DirectoryCase.run),
     ("schematron", "", SchematronCase.run),
