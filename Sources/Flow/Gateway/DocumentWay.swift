@@ -69,9 +69,10 @@ public struct DocumentWay: Sendable {
     ///   - sender: who sends.
     ///   - instructions: what the envelope asks for.
     ///   - objections: what the envelope disagrees with in the document; errors refuse.
+    ///   - comparison: what the envelope says otherwise than the registry entry that is written from the document; errors refuse.
     public func weigh(
         _ received: ReceivedDocument, from sender: AdmittedSender, under instructions: SubmissionInstructions = .none,
-        objections: (CDADocument) -> [Finding] = { _ in [] }
+        objections: (CDADocument) -> [Finding] = { _ in [] }, comparison: (DescribedSubmission) -> [Finding] = { _ in [] }
     ) async throws(JournalFailure) -> WeighedDocument {
         let examination = judge.examine(received.bytes)
         var weighing = Weighing(received, credential: sender.credential, report: examination.report)
@@ -91,7 +92,7 @@ public struct DocumentWay: Sendable {
             weighing.facts.typeCode = classified.type.code
             weighing.facts.classCode = classified.classCode.code
             weighing.facts.space = classified.space
-            return try await describe(document, classified, weighing, under: instructions)
+            return try await describe(document, classified, weighing, under: instructions, comparison: comparison)
         }
     }
 
@@ -112,7 +113,8 @@ public struct DocumentWay: Sendable {
 
     /// Writes the registry entry, unless the patient has said no.
     private func describe(
-        _ document: CDADocument, _ classified: Classified, _ known: Weighing, under instructions: SubmissionInstructions
+        _ document: CDADocument, _ classified: Classified, _ known: Weighing, under instructions: SubmissionInstructions,
+        comparison: (DescribedSubmission) -> [Finding]
     ) async throws(JournalFailure) -> WeighedDocument {
         var weighing = known
         let identity = SubmissionIdentity(submissionTime: weighing.received.receivedAt, from: { UUID() })
@@ -120,6 +122,9 @@ public struct DocumentWay: Sendable {
         case .refused(let findings): return weighing.refused(.metadata, findings)
         case .described(let described):
             weighing.reception.report.findings += described.remarks
+            let differences = comparison(described)
+            guard differences.allSatisfy({ $0.severity < .error }) else { return weighing.refused(.metadata, differences) }
+            weighing.reception.report.findings += differences
             if try await journal.consent(ofPatient: described.entry.patientId)?.opposesFeeding == true {
                 return weighing.refused(.consent, [ConsentFinding.feedingOpposed])
             }

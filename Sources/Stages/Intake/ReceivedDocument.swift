@@ -1,6 +1,7 @@
 // A document as it came in, out of its envelope.
 
 public import ClinicalTypes
+import CredentialChecks
 public import Foundation
 
 /// A document out of its envelope: the bytes exactly as received, and how they came.
@@ -19,6 +20,14 @@ public struct ReceivedDocument: Sendable {
     public let sender: String?
     /// What is odd about the envelope and yet refuses nothing.
     public let remarks: [Finding]
+}
+
+extension ReceivedDocument {
+    /// A document that came in a submission over XDS.b, whose entry stands for an envelope of its own.
+    public init(xds bytes: [UInt8], at moment: Date) {
+        self.init(
+            bytes: bytes, sha256: hexadecimal(Digest.sha256(bytes)), mediaType: "text/xml", receivedAt: moment, door: "xds", sender: nil, remarks: [])
+    }
 }
 
 extension ReceivedDocument: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -33,7 +33,7 @@ struct EnvelopeReader {
         return SOAPMessage(
             header: addressing, headerBlocks: blocks.filter { $0.namespaceURI != Namespace.addressing }, payload: body[0],
             fault: body[0].isElement("Fault", in: Namespace.soap) ? try SOAPFault(reading: body[0]) : nil, isPackage: parts != nil,
-            inclusions: try inclusions(in: tree, parts: parts))
+            envelope: envelope, inclusions: try inclusions(in: tree, parts: parts))
     }
 
     /// Refuses a block that is addressed to us, must be understood, and is not (SOAP 1.2 Part 1, 5.2.2 and 5.2.3).

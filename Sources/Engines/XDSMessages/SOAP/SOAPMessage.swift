@@ -14,6 +14,8 @@ public struct SOAPMessage: Sendable {
     public let fault: SOAPFault?
     /// Whether the message came as a package.
     public let isPackage: Bool
+    /// The bytes of the envelope as they came, over which the signatures in its header were made.
+    public let envelope: [UInt8]
     /// The parts, by the element that includes each.
     let inclusions: [Node: MIMEPart]
 

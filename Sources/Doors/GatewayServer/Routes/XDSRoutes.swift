@@ -1,0 +1,148 @@
+// `POST /xds/repository`: submissions over XDS.b (ITI-41); the other transactions are refused by name.
+
+import AuthorTrust
+import ClinicalTypes
+import Foundation
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Journal
+import Logging
+import NIOCore
+import XDSMessages
+
+/// Takes submissions over XDS.b in.
+struct XDSRoutes: Sendable {
+    let way: ProvideWay
+    let keeper: Doorkeeper
+    let journal: any PassageJournal
+    let bodies: BodyReader
+    let logger: Logger
+
+    /// `POST /xds/repository`: a registry response once the documents are on disk, or a fault.
+    func provide(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        // Of strangers nothing is read but the head.
+        let sender: AdmittedSender
+        switch await keeper.admit(request, context) {
+        case .turnedAway(let stranger): return response(to: .credentialRefused(stranger.author, submission: nil), nil, request, closes: true)
+        case .admitted(let admitted): sender = admitted
+        }
+        do {
+            return try await bodies.read(request) { bytes in
+                let message: SOAPMessage
+                do throws(MessageFailure) {
+                    message = try SOAPMessage.read(
+                        CarriedMessage(contentType: request.headers[.contentType] ?? "", body: bytes), understood: [.security], limits: limits)
+                } catch {
+                    return fault(error.asFault, status: error.httpStatus, nil)
+                }
+                return await answer(message, from: sender, request)
+            }
+        } catch let failure as BodyReader.Failure {
+            switch failure {
+            case .tooLarge: return fault(MessageFailure(.tooManyBytes).asFault, status: 413, nil, closes: true)
+            case .crowded: return fault(SOAPFault(code: .receiver, reason: "too many requests in work; try again"), status: 429, nil, closes: true)
+            case .cutShort: return fault(MessageFailure(.unterminated).asFault, nil, closes: true)
+            }
+        }
+    }
+
+    /// A boundary that differs from the announced one is read: published examples have it, and no other reader stands before this door.
+    private var limits: ReadingLimits { ReadingLimits(totalBytes: bodies.maximumByteCount, toleratesOtherBoundary: true) }
+
+    /// Answers a message that was read.
+    private func answer(_ message: SOAPMessage, from stranger: AdmittedSender, _ request: Request) async -> Response {
+        let provided: ProvideAndRegisterRequest
+        switch Self.submission(in: message) {
+        case .failure(let refusal): return fault(refusal, message)
+        case .success(let read): provided = read
+        }
+        var sender = stranger
+        let presented = stranger.credential
+        let assertion = message.assertion(beside: presented.assertion)
+        if assertion != presented.assertion {
+            let credential = PresentedCredential(clientChain: presented.clientChain, assertion: assertion)
+            switch await keeper.admit(credential, token: PresentedFields(request).token) {
+            case .turnedAway(let stranger): return response(to: .credentialRefused(stranger.author, submission: nil), message, request)
+            case .admitted(let admitted): sender = admitted
+            }
+        }
+        let reception = await way.receive(provided, from: sender, at: Date(), language: request.language)
+        if let failure = reception.journalFailure { logger.error("journal failed", metadata: ["code": "\(failure.code)"]) }
+        logger.info(
+            "submission",
+            metadata: [
+                "door": "xds", "passages": "\(reception.passages.map(\.id.text).joined(separator: " "))", "documents": "\(provided.documents.count)",
+                "codes": "\(reception.findings.map(\.code).joined(separator: " "))",
+            ])
+        return answered(response(to: reception.answer, message, request), reception.passages)
+    }
+
+    /// The submission in a message; any other transaction is refused by name.
+    private static func submission(in message: SOAPMessage) -> Result<ProvideAndRegisterRequest, SOAPFault> {
+        let asked = message.header.action
+        guard !asked.isEmpty, !message.header.messageID.isEmpty else {
+            return .failure(MessageFailure(.addressingMissing, detail: asked.isEmpty ? "Action" : "MessageID").asFault)
+        }
+        switch TransactionAction(rawValue: asked) {
+        case .provideAndRegister: break
+        case .register:
+            return .failure(.actionNotSupported("RegisterDocumentSet-b (ITI-42) is not offered: the gateway registers by itself; use ITI-41"))
+        case .storedQuery, .retrieve:
+            return .failure(.actionNotSupported("RegistryStoredQuery (ITI-18) and RetrieveDocumentSet (ITI-43) are not relayed; ask the record store"))
+        case nil: return .failure(.actionNotSupported("ProvideAndRegisterDocumentSet-b (ITI-41) is offered here"))
+        }
+        do {
+            return .success(try ProvideAndRegisterRequest(reading: message))
+        } catch {
+            return .failure(error.asFault)
+        }
+    }
+
+    private func response(to answer: ProvideReception.Answer, _ message: SOAPMessage?, _ request: Request, closes: Bool = false) -> Response {
+        switch answer {
+        case .credentialRefused(let verdict, let submission):
+            return fault(.credentialRefused(verdict, submission: submission, in: request.language), message, closes: closes)
+        case .registry(let response):
+            guard let message else { return fault(SOAPFault(code: .receiver, reason: "no message"), nil) }
+            let header = SOAPHeader.answer(
+                to: message.header, action: TransactionAction.provideAndRegister.response, messageID: "urn:uuid:" + UUID().uuidString.lowercased())
+            do {
+                return Response(try response.message(header: header, form: message.isPackage ? .package : .plain), status: 200)
+            } catch {
+                return fault(error.asFault, message)
+            }
+        }
+    }
+
+    private func fault(_ fault: SOAPFault, status: Int? = nil, _ message: SOAPMessage?, closes: Bool = false) -> Response {
+        let relatesTo = message.flatMap { $0.header.messageID.isEmpty ? nil : $0.header.messageID }
+        let carried = try? fault.message(messageID: "urn:uuid:" + UUID().uuidString.lowercased(), relatesTo: relatesTo)
+        var response = Response(carried ?? CarriedMessage(contentType: "text/plain", body: []), status: status ?? fault.httpStatus)
+        if closes { response.headers[.connection] = "close" }
+        return response
+    }
+
+    /// Writes down, once the answer has left, that the sender has it.
+    private func answered(_ response: Response, _ passages: [Passage]) -> Response {
+        let owed = passages.filter { $0.senderLeg == .owed }.map(\.id)
+        guard !owed.isEmpty else { return response }
+        var response = response
+        let body = response.body
+        let journal = journal
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(writer)
+            Task { for id in owed { try? await journal.markAnswered(id, now: Date()) } }
+        }
+        return response
+    }
+}
+
+extension Response {
+    /// A message of SOAP, as HTTP.
+    fileprivate init(_ message: CarriedMessage, status: Int) {
+        var fields: HTTPFields = [.contentType: message.contentType]
+        fields[.contentLength] = String(message.byteCount)
+        self.init(status: .init(code: status), headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: message.body)))
+    }
+}

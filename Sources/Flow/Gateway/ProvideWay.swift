@@ -1,0 +1,116 @@
+// The way of a submission over XDS.b: take it apart, hold its metadata against its documents, keep all of them or none, answer once all is written down.
+
+public import ClinicalTypes
+public import Foundation
+import Intake
+public import Journal
+import SubmissionMetadata
+public import XDSMessages
+
+/// What became of a submission over XDS.b.
+public struct ProvideReception: Sendable {
+    /// What is answered.
+    public enum Answer: Sendable {
+        /// The registry's answer: all of it was taken, or none.
+        case registry(RegistryResponse)
+        /// Who sends may not send this: the checks that failed, and the submission that tells them.
+        case credentialRefused(AuthorVerdict, submission: String?)
+    }
+
+    /// The answer that is owed.
+    public var answer: Answer
+    /// The documents that were written down, refused ones too.
+    public var passages: [Passage] = []
+    /// What was found of the submission: codes and places.
+    public var findings: [Finding] = []
+    /// Why the journal could not write, where it could not.
+    public var journalFailure: JournalFailure?
+}
+
+/// The way of a submission over XDS.b (ITI-41).
+///
+/// All documents of a submission are accepted or none is: each is weighed before the first is written down. The registry entries that are forwarded
+/// are written from the documents; what the submission says otherwise is told, and refuses where it concerns identity. The same submission again is
+/// answered the same, since a document is known by its id and its bytes.
+public struct ProvideWay: Sendable {
+    private let documents: DocumentWay
+
+    /// Puts the reading of submissions before the way of documents.
+    public init(documents: DocumentWay) { self.documents = documents }
+
+    /// Takes a submission in.
+    ///
+    /// - Parameters:
+    ///   - request: the submission, read.
+    ///   - sender: who sends.
+    ///   - moment: when it came.
+    ///   - language: the language of the words in the answer.
+    public func receive(
+        _ request: ProvideAndRegisterRequest, from sender: AdmittedSender, at moment: Date, language: Language = .english
+    ) async -> ProvideReception {
+        let submission = ProvidedSubmission(request)
+        var reception = ProvideReception(answer: .registry(.success), findings: submission.remarks.map(\.finding))
+        let refusing = submission.remarks.filter(\.refuses)
+        guard refusing.isEmpty else {
+            reception.answer = .registry(.failure(refusing.map { $0.registryError(in: language) }))
+            return reception
+        }
+        do throws(JournalFailure) {
+            var weighed: [(document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark])] = []
+            for provided in submission.entries {
+                weighed.append(try await weigh(provided, of: submission, from: sender, at: moment))
+            }
+            let refused = weighed.filter { $0.document.reception.refusal != nil }
+            let taken = refused.isEmpty ? try await conflicts(among: submission.entries, at: moment) : []
+            guard taken.isEmpty else {
+                reception.findings += taken.map(\.finding)
+                reception.answer = .registry(.failure(taken.map { $0.registryError(in: language) }))
+                return reception
+            }
+            // What is refused is kept, with its findings; what would have been accepted beside it is not, for the submission comes again as a whole.
+            var errors: [RegistryError] = []
+            for (document, provided, remarks) in refused.isEmpty ? weighed : refused {
+                let kept = try await documents.keep(document)
+                if let passage = kept.passage, kept.refusal != .conflict { reception.passages.append(passage) }
+                reception.findings += remarks.map(\.finding)
+                if kept.refusal == .credential || kept.refusal == .credentialMissing {
+                    reception.answer = .credentialRefused(kept.author, submission: kept.passage?.id.text)
+                }
+                errors += RegistryError.errors(of: kept, provided, remarks, in: language)
+            }
+            guard case .registry = reception.answer else { return reception }
+            let failed = errors.contains { $0.severity == .error }
+            let warnings = submission.remarks.map { $0.registryError(in: language) }
+            reception.answer = .registry(RegistryResponse(status: failed ? .failure : .success, errors: failed ? errors : warnings + errors))
+        } catch {
+            reception.journalFailure = error
+            reception.answer = .registry(.failure([RegistryError(error, in: language)]))
+        }
+        return reception
+    }
+
+    private func weigh(
+        _ provided: ProvidedEntry, of submission: ProvidedSubmission, from sender: AdmittedSender, at moment: Date
+    ) async throws(JournalFailure) -> (document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark]) {
+        let instructions = SubmissionInstructions(
+            visibility: provided.visibility, contentType: submission.contentType, submitter: submission.submitter)
+        var remarks: [SubmissionRemark] = []
+        let document = try await documents.weigh(
+            ReceivedDocument(xds: provided.bytes, at: moment), from: sender, under: instructions,
+            comparison: { described in
+                remarks = provided.differences(from: described)
+                return remarks.map(\.finding)
+            })
+        return (document, provided, remarks)
+    }
+
+    /// The entries whose unique id names other bytes here: looked at before anything is written, so that all are taken or none.
+    private func conflicts(among entries: [ProvidedEntry], at moment: Date) async throws(JournalFailure) -> [SubmissionRemark] {
+        var found: [SubmissionRemark] = []
+        for provided in entries {
+            guard let holder = try await documents.journal.holder(ofDocument: provided.entry.uniqueId) else { continue }
+            if holder.sha256 != ReceivedDocument(xds: provided.bytes, at: moment).sha256 { found.append(provided.uniqueIDTaken) }
+        }
+        return found
+    }
+}
