@@ -183,7 +183,7 @@ let package = Package(
         tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
         tests(
             "SubmissionMetadataTests",
-            uses: ["SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages"]),
+            uses: ["SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives"]),
         tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "XDSMessages"], excluding: ["Peers"]),
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),

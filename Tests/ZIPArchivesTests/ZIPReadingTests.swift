@@ -104,7 +104,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "/", "a//b", "../a", "a/../b", "a/..", "./a", "/a", "\\a", "..\\a", "C:a", "a:b", "a\nb", "a\u{0}", "a.", "a ", "//h/a", "a/\u{301}../b/",
+        "", "/", "a//b", "../a", "a/../b", "a/..", "./a", "/a", "\\a", "..\\a", "C:a", "a:b", "a\nb", "a\u{0}", "a\u{9B}", "a.", "a ", "//h/a",
+        "a/\u{301}../b/",
         "..\u{2F}\u{301}a",
     ])
     func `a name that could lead elsewhere is none`(name: String) {

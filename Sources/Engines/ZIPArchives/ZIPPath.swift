@@ -30,6 +30,6 @@ public struct ZIPPath: Sendable, Hashable {
     /// Whether a component is a plain name: no `.` or `..`, none that Windows ends elsewhere (`:`, final dots and spaces).
     private static func isHarmless(_ part: String) -> Bool {
         guard let last = part.unicodeScalars.last, last != ".", last != " " else { return false }
-        return part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0 != ":" }
+        return part.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0 != ":" }
     }
 }
