@@ -134,7 +134,8 @@ let package = Package(
         library(
             "GatewayServer", on: .doors,
             uses: [
-                "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery",
+                "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust",
+                "Classification", "SubmissionMetadata", "Delivery",
                 "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
             ] + serverPackages),
         program(
@@ -150,7 +151,8 @@ let package = Package(
         program(
             "conformance-driver", at: "conformance/Driver",
             uses: [
-                "AuthorTrust", "ClinicalTypes", "CredentialChecks", "PractitionerDirectory", "SignedXML", "XDSMessages", "XMLTree", "XPathEngine", "SchematronEngine",
+                "AuthorTrust", "ClinicalTypes", "CredentialChecks", "PractitionerDirectory", "SignedXML", "XDSMessages", "XMLTree", "XPathEngine",
+                "SchematronEngine",
                 "ZIPArchives",
             ]),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -200,7 +202,10 @@ let package = Package(
             ]),
         tests(
             "GatewayServerTests",
-            uses: ["GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
+            uses: [
+                "GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal", "RecordStore",
+                "XDSMessages",
+            ]),
         tests("GatewayCommandTests", uses: ["GatewayCommand", "GatewayServer", "SandboxSupport", "Journal"], excluding: ["Snapshots"]),
         tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(

@@ -47,9 +47,9 @@ public struct NeverHappened: Error, CustomStringConvertible {
     public let description: String
 }
 
-/// Waits until something is there, and gives up after a bounded time: nothing is asserted of how long it takes.
+/// Waits until something is there, and gives up after a bounded time: nothing is asserted of how long it takes, for all tests share the machine.
 public func eventually<Value>(
-    _ what: String, within limit: Duration = .seconds(60), _ look: () async throws -> Value?
+    _ what: String, within limit: Duration = .seconds(300), _ look: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {
@@ -60,6 +60,6 @@ public func eventually<Value>(
 }
 
 /// Waits until something is so.
-public func eventually(_ what: String, within limit: Duration = .seconds(60), is condition: () async throws -> Bool) async throws {
+public func eventually(_ what: String, within limit: Duration = .seconds(300), is condition: () async throws -> Bool) async throws {
     _ = try await eventually(what, within: limit) { try await condition() ? true : nil }
 }

@@ -16,6 +16,10 @@ extension GatewayRuntime {
         guard !settings.processingIDs.isEmpty, known.isSuperset(of: settings.processingIDs) else {
             throw Self.wrong("mllp.processingIDs", "some of P, T and D were expected")
         }
+        // A message has no place for an assertion or a token: what asks for them does not ask here.
+        var way = way
+        way.senders.assertions = nil
+        way.senders.tokens = nil
         func conversation(_ documents: DocumentWay) -> MLLPConversation {
             let intake = TransmissionIntake(processingIDs: Set(settings.processingIDs))
             return MLLPConversation(

@@ -102,7 +102,9 @@ struct HTMLDocumentSection {
                 page.close("span")
             }
         }
-        if let help = FindingHelp.of(finding.code), finding.edit == nil, !finding.isOfPack || finding.leavesUndecided { entry("Que faire", "What to do") { $0.write(help.cure[words.language]) } }
+        if let help = FindingHelp.of(finding.code), finding.edit == nil, !finding.isOfPack || finding.leavesUndecided {
+            entry("Que faire", "What to do") { $0.write(help.cure[words.language]) }
+        }
         entry("Règle", "Rule") { $0.element("code", [], finding.ruleKey) }
         page.close("dl")
         page.close("div")
