@@ -7,7 +7,7 @@ import SubmissionMetadata
 import XDSMessages
 
 extension SubmissionInstructions {
-    /// What a message asks for: the restrictions of its flags, the activity of its stay, and who sends (bridge from PRT `SB` and PV1-2).
+    /// What a message asks for: the restrictions of its flags, and the activity of its stay (PV1-2); the document's author submits.
     init(_ transmission: DocumentTransmission) {
         self.init()
         if transmission.flags.hidesFromProfessionals { visibility.append(.maskedFromProfessionals) }

@@ -23,8 +23,8 @@ public struct TransmissionReception: Sendable {
 
 /// The way of a hospital's message.
 ///
-/// All documents of a message are accepted or none is: each is weighed before the first is written down. The answer comes after the journal has
-/// them, and the same message again gets the same answer, since a document is known by its id and its bytes.
+/// All documents of a message are weighed before the first is written down, and one that is refused refuses all. The answer comes after the journal
+/// has them, and the same message again gets the same answer, since a document is known by its id and its bytes.
 public struct TransmissionWay: Sendable {
     private let intake: TransmissionIntake
     private let documents: DocumentWay

@@ -56,7 +56,7 @@ struct TransmissionReading {
         return documents
     }
 
-    /// What event, ORC-1 and OBX-11 say; they must agree (bridge rule of the volet, 2.1).
+    /// What event, ORC-1 and OBX-11 say; the profile (2.1) wants them to agree.
     private mutating func action(_ carriers: [Segment]) throws(MessageFault) -> TransmissionAction {
         var said: [(action: TransmissionAction, place: ErrorLocation)] = []
         let header = message.header.segment
