@@ -55,6 +55,11 @@ private enum SoftToken {
         }
     }
 
+    @Test func `the way to a token is not the way to any other key of the process`() throws {
+        _ = try SigningKey(token: SoftToken.key("ec"), certificate: Signers.elliptic.certificate.der)
+        for kind in KeyKind.allCases { #expect(throws: Never.self) { try PrivateKey(kind) } }
+    }
+
     @Test func `a key of a token and another's certificate are no signer`() throws {
         #expect(throws: SigningKeyFailure.otherCertificate) { try SigningKey(token: SoftToken.key("ec"), certificate: Signers.other.certificate.der) }
     }

@@ -55,9 +55,18 @@ static inline int cxmlsec_start(void) {
 // libxml2's allocator is a variable.
 static inline void cxmlsec_free(void *memory) { xmlFree(memory); }
 
-// A macro in OpenSSL.
-static inline int cxmlsec_engine_initialise(void) {
-  return OPENSSL_init_crypto(OPENSSL_INIT_ENGINE_DYNAMIC | OPENSSL_INIT_LOAD_CONFIG, NULL);
+// Loads OpenSSL's engine `pkcs11` for those alone who hold the pointer. ENGINE_by_id would also put it into the process's list of engines, from which
+// any later start of xmlsec or of a token's module makes it the way to every EC and RSA key of the process (ENGINE_register_all_complete).
+static inline ENGINE *cxmlsec_token_engine(void) {
+  if (OPENSSL_init_crypto(OPENSSL_INIT_ENGINE_DYNAMIC | OPENSSL_INIT_LOAD_CONFIG, NULL) != 1) return NULL;
+  ENGINE *engine = ENGINE_by_id("dynamic");
+  if (engine == NULL) return NULL;
+  const char *folder = OPENSSL_info(OPENSSL_INFO_ENGINES_DIR);
+  if (folder != NULL && ENGINE_ctrl_cmd_string(engine, "ID", "pkcs11", 0) && ENGINE_ctrl_cmd_string(engine, "DIR_LOAD", "2", 0)
+      && ENGINE_ctrl_cmd_string(engine, "DIR_ADD", folder, 0) && ENGINE_ctrl_cmd_string(engine, "LIST_ADD", "0", 0)
+      && ENGINE_ctrl_cmd_string(engine, "LOAD", NULL, 0)) return engine;
+  ENGINE_free(engine);
+  return NULL;
 }
 
 #endif

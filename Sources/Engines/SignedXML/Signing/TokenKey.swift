@@ -64,7 +64,7 @@ private final class Engine: @unchecked Sendable {
     let pointer: OpaquePointer
 
     init?(module: String) {
-        guard SignatureLibrary.isReady, cxmlsec_engine_initialise() == 1, let engine = ENGINE_by_id("pkcs11") else { return nil }
+        guard SignatureLibrary.isReady, let engine = cxmlsec_token_engine() else { return nil }
         guard ENGINE_ctrl_cmd_string(engine, "MODULE_PATH", module, 0) == 1, ENGINE_init(engine) == 1 else {
             ENGINE_free(engine)
             return nil
