@@ -115,7 +115,7 @@ let package = Package(
             uses: ["CRights", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "SignedXML", "XMLTree"], excluding: ["Rights/Tables"]),
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
-        library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "XDSMessages"]),
+        library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "HL7v2Messages", "XDSMessages"]),
         library("Acknowledgement", on: .stages, uses: ["ClinicalTypes", "HL7v2Messages"]),
 
         // Flow. The only floor that knows the order, and the record of it.
@@ -186,7 +186,7 @@ let package = Package(
         tests(
             "SubmissionMetadataTests",
             uses: ["SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives"]),
-        tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "XDSMessages"], excluding: ["Peers"]),
+        tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
         tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "CredentialChecks", "SchematronEngine", "XMLTree"]),

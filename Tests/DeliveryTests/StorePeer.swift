@@ -12,6 +12,8 @@ final class StorePeer: Sendable {
     let folder: URL
     /// The ports by the newest version of TLS that they speak.
     private let ports: [TLSVersion: Int]
+    /// Where it takes messages over MLLP: over TLS with client certificates, and in plain.
+    let takers: (secure: Int, plain: Int)
     private let process: Process
     private let lifeline: Pipe
 
@@ -44,8 +46,9 @@ final class StorePeer: Sendable {
             line += more
         }
         let numbers = String(decoding: line.dropLast(), as: UTF8.self).split(separator: " ").compactMap { Int($0) }
-        guard numbers.count == 2 else { throw CocoaError(.executableLoad) }
+        guard numbers.count == 4 else { throw CocoaError(.executableLoad) }
         ports = [.v13: numbers[0], .v12: numbers[1]]
+        takers = (numbers[2], numbers[3])
     }
 
     private static func makeCertificates(in folder: URL) throws {

@@ -77,6 +77,8 @@ public enum TransferFailureReason: String, Sendable, Hashable, CaseIterable {
     case answerTooLarge = "answer.too-large"
     /// The answer is not HTTP.
     case answerNotHTTP = "answer.not-http"
+    /// The answer is not in a frame of MLLP.
+    case answerNotMLLP = "answer.not-mllp"
     /// The task was cancelled.
     case cancelled = "delivery.cancelled"
     /// The connection to the store was closed by us.

@@ -11,6 +11,12 @@ extension TransferFailure {
         requestMayHaveArrived = reason.happensAfterConnecting && transfer.requestMayHaveArrived
     }
 
+    /// Reads libcurl's code and its error text outside of an exchange over HTTP.
+    init(_ code: CURLcode, detail: String) {
+        let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        self.init(reason: Self.reason(code, detail: text, answerTooLarge: false), requestMayHaveArrived: false, detail: text)
+    }
+
     private static func reason(_ code: CURLcode, detail: String, answerTooLarge: Bool) -> TransferFailureReason {
         if answerTooLarge { return .answerTooLarge }
         // With TLS 1.3 the store's refusal of our certificate arrives after the handshake, as an alert inside the exchange. When a reset overtakes
@@ -41,7 +47,7 @@ extension TransferFailureReason {
     /// Whether the request may have been on its way when it happened.
     fileprivate var happensAfterConnecting: Bool {
         switch self {
-        case .timedOut, .connectionLost, .answerTooLarge, .answerNotHTTP, .cancelled, .closed, .machinery: true
+        case .timedOut, .connectionLost, .answerTooLarge, .answerNotHTTP, .answerNotMLLP, .cancelled, .closed, .machinery: true
         case .unusableURL, .unknownHost, .noConnection, .serverCertificateRefused, .clientCertificateRefused, .ownCredentialsUnusable, .handshakeFailed: false
         }
     }

@@ -1,7 +1,7 @@
-"""A store that misbehaves on demand: HTTPS with client certificates, one kind of answer for each path.
+"""A store that misbehaves on demand: HTTPS with client certificates, one kind of answer for each path; and a taker of messages over MLLP that does so, too.
 
 usage: store_peer.py CERTIFICATE KEY AUTHORITIES FOLDER
-Prints the ports of its TLS 1.3 and its TLS 1.2 listener, serves until its standard input ends, and then removes FOLDER. `/file/NAME` answers with NAME.body and the content type in NAME.type, both in FOLDER.
+Prints the ports of its TLS 1.3 and its TLS 1.2 listener, of MLLP over TLS and in plain, serves until its standard input ends, and then removes FOLDER. `/file/NAME` answers with NAME.body and the content type in NAME.type, both in FOLDER.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import ssl
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 certificate, key, authorities, folder = sys.argv[1:5]
 
@@ -87,6 +88,54 @@ class Peer(BaseHTTPRequestHandler):
             self.answer(404, "text/plain", b"")
 
 
+class MessageTaker(BaseRequestHandler):
+    """Answers each frame with `ACK`, how many bytes came, and from which port; a message that begins with the name of a misbehaviour gets that."""
+
+    def handle(self):
+        held = b""
+        while True:
+            piece = self.request.recv(65536)
+            if not piece:
+                return
+            held += piece
+            while b"\x1c\r" in held:
+                message, held = held.split(b"\x1c\r", 1)
+                message = message.removeprefix(b"\x0b")
+                answer = b"\x0bACK|%d|%d\r\x1c\r" % (len(message), self.client_address[1])
+                if message.startswith(b"close-late"):
+                    return
+                if message.startswith(b"silent"):
+                    continue
+                if message.startswith(b"half"):
+                    answer = answer[:5]
+                elif message.startswith(b"noise"):
+                    answer = b"HTTP/1.1 400 Bad Request\r\n\r\n"
+                elif message.startswith(b"large"):
+                    answer = b"\x0b" + b"x" * (2 << 20)
+                elif message.startswith(b"chatty"):
+                    answer += b"\x0bNOBODY ASKED\r\x1c\r"
+                elif message.startswith(b"pieces"):
+                    for byte in answer[:-1]:
+                        self.request.sendall(bytes([byte]))
+                    answer = answer[-1:]
+                self.request.sendall(answer)
+                if message.startswith(b"last"):
+                    return
+
+
+class Takers(ThreadingTCPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        pass
+
+    def finish_request(self, request, client_address):
+        request.settimeout(20)
+        if isinstance(request, ssl.SSLSocket):
+            request.do_handshake()
+        super().finish_request(request, client_address)
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -99,8 +148,15 @@ class Server(ThreadingHTTPServer):
         super().finish_request(request, client_address)
 
 
-def listen(newest):
-    server = Server(("127.0.0.1", 0), Peer)
+def serve(server, newest=None):
+    """Lets a server serve, over TLS where its newest version is given; gives its port."""
+    if newest:
+        secure(server, newest)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
+
+
+def secure(server, newest):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.maximum_version = newest
@@ -108,11 +164,16 @@ def listen(newest):
     context.load_verify_locations(authorities)
     context.verify_mode = ssl.CERT_REQUIRED
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server.server_address[1]
 
 
-print(listen(ssl.TLSVersion.TLSv1_3), listen(ssl.TLSVersion.TLSv1_2), flush=True)
+home = ("127.0.0.1", 0)
+print(
+    serve(Server(home, Peer), ssl.TLSVersion.TLSv1_3),
+    serve(Server(home, Peer), ssl.TLSVersion.TLSv1_2),
+    serve(Takers(home, MessageTaker), ssl.TLSVersion.TLSv1_3),
+    serve(Takers(home, MessageTaker)),
+    flush=True,
+)
 sys.stdin.read()
 shutil.rmtree(folder, True)
 os._exit(0)
