@@ -115,6 +115,35 @@ struct StoreClientTests {
         #expect(other?.code == "answer.unreadable")
     }
 
+    @Test func `a query, a retrieval and an update give what the store answers, its errors too`() async throws {
+        let failure = RegistryResponse.failure([RegistryError(.tooManyResults, "many")])
+        let queried = try peer.serve(UUID().uuidString, try StoredQueryResponse(response: failure).message(header: header(.storedQuery)))
+        let query = StoredQueryRequest(query: .findFolders, parameters: [])
+        #expect(try await client(queried).query(query).response == failure)
+        let found = RetrieveResponse(response: failure, documents: [])
+        let retrieved = try peer.serve(UUID().uuidString, try found.message(header: header(.retrieve)))
+        #expect(try await client(retrieved).retrieve(RetrieveRequest(documents: [])) == found)
+        let set = SubmissionSet(entryUUID: "s", uniqueId: "1.2", sourceId: "1.3", patientId: "p")
+        let update = UpdateDocumentSetRequest.statusChange(of: "urn:uuid:1", from: .approved, to: .deleted, in: set)
+        let updated = try serve(failure)
+        #expect(try await client(updated).update(update) == failure)
+    }
+
+    @Test func `a change of status is done, or fails with its class`() async throws {
+        let set = SubmissionSet(entryUUID: "s", uniqueId: "1.2", sourceId: "1.3", patientId: "p")
+        try await client(serve(.success)).setStatus(ofEntry: "urn:uuid:1", from: .approved, to: .deleted, submittedAs: set)
+        for (code, kind) in [
+            (RegistryErrorCode.metadataVersionError, FailureKind.needsPerson), (.metadataUpdateError, .needsPerson), (.unmodifiableMetadata, .permanent),
+            (.metadataUpdateOperationError, .permanent), (.registryBusy, .transient),
+        ] {
+            let url = try serve(.failure([RegistryError(code, "")]))
+            let failure = await failure { () throws(DeliveryFailure) in
+                try await client(url).setStatus(ofEntry: "urn:uuid:1", from: .approved, to: .deleted, submittedAs: set)
+            }
+            #expect(failure?.kind == kind, "\(code.rawValue)")
+        }
+    }
+
     @Test func `metadata that XML cannot carry is refused before anything is sent`() async throws {
         var broken = request
         broken.objects.documentEntries[0].title = "a\u{0}b"

@@ -103,4 +103,15 @@ struct TestStore {
         let request = RetrieveRequest(documents: uniqueIds.map { DocumentRequest(repositoryUniqueId: repository, documentUniqueId: $0) })
         return try RetrieveResponse(reading: await answer(request.message(header: Fixture.header(.retrieve))))
     }
+
+    @discardableResult
+    func update(_ request: UpdateDocumentSetRequest) async throws -> RegistryResponse {
+        try RegistryResponse(reading: await answer(request.message(header: Fixture.header(.update))))
+    }
+
+    /// The codes that an update is refused for.
+    func codes(_ request: UpdateDocumentSetRequest) async throws -> [RegistryErrorCode] {
+        let response = try await update(request)
+        return response.status == .success ? [] : response.errors.map(\.code)
+    }
 }

@@ -70,6 +70,30 @@ import Testing
     }
 
     @Test(arguments: forms)
+    func `an update comes back whole`(form: MessageForm) throws {
+        let status = UpdateDocumentSetRequest.statusChange(of: "urn:uuid:1", from: .approved, to: .deleted, in: Fixture.submissionSet)
+        #expect(try UpdateDocumentSetRequest(reading: SOAPMessage.read(status.message(header: Fixture.header, form: form))) == status)
+        let version = UpdateDocumentSetRequest.nextVersion(of: Fixture.entry, in: Fixture.submissionSet)
+        let read = try UpdateDocumentSetRequest(reading: SOAPMessage.read(version.message(header: Fixture.header, form: form)))
+        #expect(read == version)
+        #expect(read.objects.documentEntries[0].version == 2)
+        #expect(read.objects.documentEntries[0].logicalId == Fixture.entry.logicalId)
+        #expect(read.objects.associations[0].values(of: "PreviousVersion") == ["1"])
+    }
+
+    @Test func `a next version of an entry that has no lid begins with its id`() {
+        var entry = Fixture.entry
+        (entry.entryUUID, entry.logicalId, entry.version) = ("urn:uuid:7", nil, nil)
+        let update = UpdateDocumentSetRequest.nextVersion(of: entry, in: Fixture.submissionSet)
+        #expect(update.objects.documentEntries[0].logicalId == "urn:uuid:7")
+        #expect(update.objects.documentEntries[0].version == 2)
+        #expect(update.objects.documentEntries[0].entryUUID == "Document01")
+        let kept = Association.nextVersion("a", of: "s", entry: "e", previous: 3, propagates: false)
+        #expect(kept.values(of: "AssociationPropagation") == ["no"])
+        #expect(kept.values(of: "SubmissionSetStatus") == ["Original"])
+    }
+
+    @Test(arguments: forms)
     func `a retrieval comes back whole`(form: MessageForm) throws {
         let wanted = [
             DocumentRequest(repositoryUniqueId: "1.2", documentUniqueId: "3.4^5", homeCommunityId: "urn:oid:6"),

@@ -85,6 +85,14 @@ import Testing
         try expectSnapshot(text(try retrieved.message(header: header, form: .package(Fixture.names))), named: "retrieve-response.txt")
     }
 
+    @Test func `an update is written as its golden file`() throws {
+        var header = Fixture.header
+        header.action = TransactionAction.update.rawValue
+        let update = UpdateDocumentSetRequest.statusChange(
+            of: "urn:uuid:00000000-0000-4000-8000-0000000000ff", from: .approved, to: .archived, in: Fixture.submissionSet)
+        try expectSnapshot(text(try update.message(header: header)), named: "update-document-set.txt")
+    }
+
     /// The message with its Content-Type, lines ended as text files are.
     private func text(_ message: CarriedMessage) -> String {
         "Content-Type: \(message.contentType)\n\n" + String(decoding: message.body, as: UTF8.self).replacing("\r\n", with: "\n").replacing("><", with: ">\n<")

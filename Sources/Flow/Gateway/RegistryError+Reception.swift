@@ -43,11 +43,6 @@ extension RegistryError {
     }
 }
 
-extension RegistryErrorCode {
-    /// What is asked for is against a rule of this place.
-    fileprivate static let localPolicyRestriction = RegistryErrorCode(rawValue: "LocalPolicyRestrictionError")
-}
-
 extension Finding {
     /// Code, words, place in the document and cure, without content.
     fileprivate func told(in language: Language) -> String {

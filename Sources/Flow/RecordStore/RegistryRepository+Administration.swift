@@ -20,7 +20,7 @@ public struct StoredDocument: Sendable, Hashable, Codable {
     public var hash: String
     /// The number of bytes.
     public var size: Int
-    /// How many entries have this unique id; anything but 1 would be a defect.
+    /// How many documents have this unique id, versions of their metadata apart; anything but 1 would be a defect.
     public var storedCount: Int
 }
 
@@ -28,7 +28,7 @@ extension RegistryRepository {
     /// How many documents are stored.
     public func documentCount() async throws -> Int { try await database.documentCount() }
 
-    /// The stored documents in the order of their arrival.
+    /// The stored documents in the order of their arrival, each in the last version of its metadata.
     public func documents() async throws -> [StoredDocument] { try await database.storedDocuments() }
 
     /// The bytes of a document, nil where there is none of that unique id.

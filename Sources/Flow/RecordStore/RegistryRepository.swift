@@ -1,4 +1,4 @@
-// The record store: answers ITI-41, ITI-18 and ITI-43 from one folder.
+// The record store: answers ITI-41, ITI-18, ITI-43 and ITI-57 from one folder.
 
 public import Foundation
 import Synchronization
@@ -75,13 +75,13 @@ public final class RegistryRepository: Sendable {
         return await Answers.false(wrong.answer, to: message, action: action)
     }
 
-    /// The transaction asked for; anything but the three that are offered is refused by name.
+    /// The transaction asked for; anything but the four that are offered is refused by name.
     private static func action(of message: SOAPMessage) throws(SOAPFault) -> TransactionAction {
         let asked = message.header.action
         guard !asked.isEmpty, !message.header.messageID.isEmpty else {
             throw MessageFailure(.addressingMissing, detail: asked.isEmpty ? "Action" : "MessageID").asFault
         }
-        guard let action = TransactionAction(rawValue: asked) else { throw .actionNotSupported("ITI-41, ITI-18 and ITI-43 are offered here") }
+        guard let action = TransactionAction(rawValue: asked) else { throw .actionNotSupported("ITI-41, ITI-18, ITI-43 and ITI-57 are offered here") }
         guard action != .register else {
             throw .actionNotSupported("RegisterDocumentSet-b (ITI-42) is not offered: this repository registers by itself; use ITI-41")
         }
@@ -94,6 +94,7 @@ public final class RegistryRepository: Sendable {
             case .provideAndRegister: return try Answers.answer(await register(message, caller: caller), to: message)
             case .storedQuery: return try Answers.answer(await query(message), to: message)
             case .retrieve: return try Answers.answer(await retrieve(message), to: message)
+            case .update: return try Answers.answer(await update(message, caller: caller), to: message, of: action)
             case .register: return Answers.fault(.actionNotSupported("RegisterDocumentSet-b (ITI-42)"), relatesTo: message.header.messageID)
             }
         } catch {
@@ -109,9 +110,22 @@ public final class RegistryRepository: Sendable {
         var violations = MetadataRules.all.flatMap { $0.violations(in: submission) }
         if violations.isEmpty, options.examinesContent { violations = ContentIsAsDeclared().violations(in: submission) }
         guard violations.isEmpty else { return .failure(violations) }
-        let registration = Registration(submission, options: options, caller: caller, now: now())
+        return await written(Registration(submission, options: options, caller: caller, now: now()))
+    }
+
+    /// ITI-57: the rules first, then the queue.
+    private func update(_ message: SOAPMessage, caller: String?) async throws(MessageFailure) -> RegistryResponse {
+        let request = try UpdateDocumentSetRequest(reading: message)
+        do throws(UpdateRefused) {
+            return await written(try MetadataUpdate(request, options: options, caller: caller, now: now()))
+        } catch {
+            return .failure(error.errors)
+        }
+    }
+
+    private func written(_ change: any RegistryChange) async -> RegistryResponse {
         do {
-            let errors = try await registrar.register(registration)
+            let errors = try await registrar.register(change)
             return errors.isEmpty ? .success : .failure(errors)
         } catch {
             return .failure([StoreDatabase.registryError(for: error)])

@@ -1,4 +1,4 @@
-// Speaks to a record store: submits (ITI-41), asks what it holds (ITI-18), retrieves (ITI-43).
+// Speaks to a record store: submits (ITI-41), asks what it holds (ITI-18), retrieves (ITI-43), updates (ITI-57).
 
 import ClinicalTypes
 import Foundation
@@ -18,7 +18,7 @@ public struct StoreClient: Sendable {
     /// - Parameters:
     ///   - connection: the way there.
     ///   - repository: the URL for ITI-41 and ITI-43.
-    ///   - registry: the URL for ITI-18.
+    ///   - registry: the URL for ITI-18 and ITI-57.
     ///   - headerBlocks: gives further SOAP header blocks for each message, such as `wsse:Security`.
     public init(
         connection: StoreConnection, repository: String, registry: String, headerBlocks: @escaping @Sendable () -> [[UInt8]] = { [] }
@@ -44,9 +44,7 @@ public struct StoreClient: Sendable {
     /// Of several entries the one that is approved, else the last.
     public func find(uniqueID: String) async throws(DeliveryFailure) -> DocumentEntry? {
         let query = StoredQueryRequest(query: .getDocuments, parameters: [QueryParameter("$XDSDocumentEntryUniqueId", anyOf: [.string(uniqueID)])])
-        let message = try written(as: .storedQuery) { header throws(MessageFailure) in try query.message(header: header) }
-        let answer = try await exchange(message, with: registry)
-        let found = try read(answer) { message throws(MessageFailure) in try StoredQueryResponse(reading: message) }
+        let found = try await self.query(query)
         if found.response.errors.contains(where: { $0.code == .documentUniqueIdError }), found.objects.documentEntries.isEmpty { return nil }
         if let failure = DeliveryFailure(found.response) { throw failure }
         let entries = found.objects.documentEntries.filter { $0.uniqueId == uniqueID }
@@ -56,12 +54,44 @@ public struct StoreClient: Sendable {
     /// Retrieves a document (ITI-43).
     public func retrieve(uniqueID: String, repositoryUniqueID: String) async throws(DeliveryFailure) -> RetrievedDocument {
         let request = RetrieveRequest(documents: [DocumentRequest(repositoryUniqueId: repositoryUniqueID, documentUniqueId: uniqueID)])
-        let message = try written(as: .retrieve) { header throws(MessageFailure) in try request.message(header: header) }
-        let answer = try await exchange(message, with: repository)
-        let retrieved = try read(answer) { message throws(MessageFailure) in try RetrieveResponse(reading: message) }
+        let retrieved = try await retrieve(request)
         if let failure = DeliveryFailure(retrieved.response) { throw failure }
         guard let document = retrieved.documents.first(where: { $0.request.documentUniqueId == uniqueID }) else { throw .answerUnreadable("no document") }
         return document
+    }
+
+    /// Asks a stored query (ITI-18): what the registry answers, its errors too; fails only where there is no answer.
+    public func query(_ request: StoredQueryRequest) async throws(DeliveryFailure) -> StoredQueryResponse {
+        let message = try written(as: .storedQuery) { header throws(MessageFailure) in try request.message(header: header) }
+        let answer = try await exchange(message, with: registry)
+        return try read(answer) { message throws(MessageFailure) in try StoredQueryResponse(reading: message) }
+    }
+
+    /// Retrieves documents (ITI-43): what the repository answers, its errors too; fails only where there is no answer.
+    public func retrieve(_ request: RetrieveRequest) async throws(DeliveryFailure) -> RetrieveResponse {
+        let message = try written(as: .retrieve) { header throws(MessageFailure) in try request.message(header: header) }
+        let answer = try await exchange(message, with: repository)
+        return try read(answer) { message throws(MessageFailure) in try RetrieveResponse(reading: message) }
+    }
+
+    /// Changes registered metadata (ITI-57): what the registry answers, its errors too; fails only where there is no answer.
+    public func update(_ request: UpdateDocumentSetRequest) async throws(DeliveryFailure) -> RegistryResponse {
+        let message = try written(as: .update) { header throws(MessageFailure) in try request.message(header: header) }
+        let answer = try await exchange(message, with: registry)
+        return try read(answer) { message throws(MessageFailure) in try RegistryResponse(reading: message) }
+    }
+
+    /// Changes the status of one registered entry (ITI-57), for instance to `deleted`; fails, classed, where the registry refuses.
+    ///
+    /// - Parameters:
+    ///   - entryUUID: the entry, as it is registered.
+    ///   - original: the status that it has.
+    ///   - new: the status that it is to have.
+    ///   - set: who asks, for which patient and when.
+    public func setStatus(
+        ofEntry entryUUID: String, from original: AvailabilityStatus, to new: AvailabilityStatus, submittedAs set: SubmissionSet
+    ) async throws(DeliveryFailure) {
+        if let failure = DeliveryFailure(try await update(.statusChange(of: entryUUID, from: original, to: new, in: set))) { throw failure }
     }
 
     /// Ends every exchange.
@@ -70,7 +100,7 @@ public struct StoreClient: Sendable {
     private func written(
         as action: TransactionAction, _ write: (SOAPHeader) throws(MessageFailure) -> CarriedMessage
     ) throws(DeliveryFailure) -> CarriedMessage {
-        let url = action == .storedQuery ? registry : repository
+        let url = action == .storedQuery || action == .update ? registry : repository
         let header = SOAPHeader(
             action: action.rawValue, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: url, blocks: headerBlocks())
         do { return try write(header) } catch { throw DeliveryFailure(unwritable: error) }

@@ -61,7 +61,7 @@ enum XDSErrorTable {
                 "XDSUnknownPatientId", "XDSRegistryDeprecatedDocumentError", "XDSReplaceFailed", "UnresolvedReferenceException",
                 "LocalPolicyRestrictionError", "XDSUnknownRepositoryId", "XDSUnknownCommunity", "XDSMissingHomeCommunityId", "UnknownRecipient",
                 "XDSUnknownStoredQuery", "XDSStoredQueryMissingParam", "XDSStoredQueryParamNumber", "XDSTooManyResults",
-                "XDSPatientIDReconciliationError",
+                "XDSPatientIDReconciliationError", "XDSMetadataUpdateError", "XDSMetadataVersionError",
             ]
         ),
         (
@@ -72,7 +72,7 @@ enum XDSErrorTable {
                 "XDSPatientIdDoesNotMatch", "XDSResultNotSinglePatient", "InvalidDocumentContent", "XDSObjectTypeError",
                 "XDSMetadataIdentifierError", "XDSInvalidRequestException", "PartialFolderContentNotProcessed", "PartialReplaceContentNotProcessed",
                 "PartialTransformNotProcessed", "PartialAppendContentNotProcessed", "PartialRelationshipContentNotProcessed",
-                "PartialTransformReplaceNotProcessed",
+                "PartialTransformReplaceNotProcessed", "XDSMetadataUpdateOperationError", "UnmodifiableMetadataError",
             ]
         ),
     ]
@@ -93,6 +93,12 @@ enum XDSErrorTable {
         "LocalPolicyRestrictionError": Bilingual(
             fr: "La politique du répertoire interdit cet envoi : vérifier les droits de l'émetteur, puis rejouer ou abandonner.",
             en: "The store's policy forbids this submission: check the sender's rights, then retry or discard."),
+        "XDSMetadataUpdateError": Bilingual(
+            fr: "Le répertoire refuse la modification : vérifier l'état du document dans le répertoire, puis rejouer ou abandonner.",
+            en: "The store refuses the update: check the document's state in the store, then retry or discard."),
+        "XDSMetadataVersionError": Bilingual(
+            fr: "Les métadonnées ont changé entre-temps dans le répertoire : reprendre depuis la version en vigueur.",
+            en: "The metadata have changed in the store meanwhile: begin again from the version in force."),
         "XDSUnknownRepositoryId": Bilingual(
             fr: "L'identifiant du répertoire est faux dans la configuration : le corriger, puis rejouer.",
             en: "The repository id in the configuration is wrong: mend it, then retry."),

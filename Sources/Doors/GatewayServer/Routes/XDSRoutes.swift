@@ -88,8 +88,8 @@ struct XDSRoutes: Sendable {
         case .provideAndRegister: break
         case .register:
             return .failure(.actionNotSupported("RegisterDocumentSet-b (ITI-42) is not offered: the gateway registers by itself; use ITI-41"))
-        case .storedQuery, .retrieve:
-            return .failure(.actionNotSupported("RegistryStoredQuery (ITI-18) and RetrieveDocumentSet (ITI-43) are not relayed; ask the record store"))
+        case .storedQuery, .retrieve, .update:
+            return .failure(.actionNotSupported("ITI-18, ITI-43 and ITI-57 are not relayed; ask the record store"))
         case nil: return .failure(.actionNotSupported("ProvideAndRegisterDocumentSet-b (ITI-41) is offered here"))
         }
         do {

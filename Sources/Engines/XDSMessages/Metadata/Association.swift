@@ -67,6 +67,29 @@ public struct Association: Sendable, Hashable, Codable {
             slots: [Slot("SubmissionSetStatus", [original ? "Original" : "Reference"])])
     }
 
+    /// States that the status of a registered object changes (ITI-57): the target is the entryUUID that it is registered under.
+    public static func statusChange(
+        _ entryUUID: String, by submissionSet: String, of target: String, from original: AvailabilityStatus, to new: AvailabilityStatus
+    ) -> Association {
+        Association(
+            entryUUID: entryUUID, type: .updatesAvailabilityStatus, source: submissionSet, target: target,
+            slots: [Slot("OriginalStatus", [original.rawValue]), Slot("NewStatus", [new.rawValue])])
+    }
+
+    /// States that a submission set brings the next version of an object's metadata (ITI-57).
+    ///
+    /// - Parameters:
+    ///   - previous: the version that it follows.
+    ///   - propagates: whether associations of the former version hold for the new one too; yes where it is not said.
+    public static func nextVersion(
+        _ entryUUID: String, of submissionSet: String, entry: String, previous: Int, propagates: Bool? = nil
+    ) -> Association {
+        var association = member(entryUUID, of: submissionSet, entry: entry)
+        association.slots.append(Slot("PreviousVersion", [String(previous)]))
+        if let propagates { association.slots.append(Slot("AssociationPropagation", [propagates ? "yes" : "no"])) }
+        return association
+    }
+
     /// The values of a slot, nil where the association has none of that name.
     public func values(of slot: String) -> [String]? { slots.first { $0.name == slot }?.values }
 }

@@ -1,6 +1,6 @@
 // Whether a registered object is current.
 
-/// The status of a registered object; other statuses than the two of XDS are kept by their URN.
+/// The status of a registered object; the two of XDS, the two that France adds (JDV_J52), and any other by its URN.
 public struct AvailabilityStatus: RawRepresentable, Sendable, Hashable, Codable {
     /// The URN.
     public var rawValue: String
@@ -12,4 +12,8 @@ public struct AvailabilityStatus: RawRepresentable, Sendable, Hashable, Codable 
     public static let approved = AvailabilityStatus(rawValue: "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved")
     /// Replaced or withdrawn: `urn:oasis:names:tc:ebxml-regrep:StatusType:Deprecated`.
     public static let deprecated = AvailabilityStatus(rawValue: "urn:oasis:names:tc:ebxml-regrep:StatusType:Deprecated")
+    /// Put away: `urn:asip:ci-sis:2010:StatusType:Archived`.
+    public static let archived = AvailabilityStatus(rawValue: "urn:asip:ci-sis:2010:StatusType:Archived")
+    /// Deleted by its author, and kept: `urn:asip:ci-sis:2010:StatusType:Deleted`.
+    public static let deleted = AvailabilityStatus(rawValue: "urn:asip:ci-sis:2010:StatusType:Deleted")
 }

@@ -21,8 +21,18 @@ extension ProvideAndRegisterRequest {
     }
 }
 
+extension UpdateDocumentSetRequest {
+    /// Reads ITI-57 (ITI TF-2 3.57.4.1).
+    ///
+    /// Which update it asks for is left to the receiver to say.
+    public init(reading message: SOAPMessage) throws(MessageFailure) {
+        let request = try message.payload("SubmitObjectsRequest", in: Namespace.lcm)
+        self.init(objects: request.child("RegistryObjectList", in: Namespace.rim).map(RegistryObjectList.init) ?? RegistryObjectList())
+    }
+}
+
 extension RegistryResponse {
-    /// Reads the answer to ITI-41; a fault is thrown, with its content, under the code `fault`.
+    /// Reads the answer to ITI-41 and ITI-57; a fault is thrown, with its content, under the code `fault`.
     public init(reading message: SOAPMessage) throws(MessageFailure) {
         try self.init(try message.payload("RegistryResponse", in: Namespace.rs))
     }

@@ -40,7 +40,7 @@ public struct SOAPHeader: Sendable, Hashable {
     }
 }
 
-/// The transactions, by their WS-Addressing actions (ITI TF-2, ITI-18, 41, 42 and 43).
+/// The transactions, by their WS-Addressing actions (ITI TF-2, ITI-18, 41, 42, 43 and 57).
 public enum TransactionAction: String, Sendable, Hashable, CaseIterable {
     /// ITI-41.
     case provideAndRegister = "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b"
@@ -50,6 +50,8 @@ public enum TransactionAction: String, Sendable, Hashable, CaseIterable {
     case storedQuery = "urn:ihe:iti:2007:RegistryStoredQuery"
     /// ITI-43.
     case retrieve = "urn:ihe:iti:2007:RetrieveDocumentSet"
+    /// ITI-57.
+    case update = "urn:ihe:iti:2010:UpdateDocumentSet"
 
     /// The action of the answer.
     public var response: String { rawValue + "Response" }

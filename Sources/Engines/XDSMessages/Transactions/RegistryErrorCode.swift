@@ -70,4 +70,28 @@ public struct RegistryErrorCode: RawRepresentable, Sendable, Hashable, Codable {
     public static let invalidDocumentContent = RegistryErrorCode(rawValue: "InvalidDocumentContent")
     /// The document waits (a warning).
     public static let documentQueued = RegistryErrorCode(rawValue: "DocumentQueued")
+    /// The update of metadata cannot be done.
+    public static let metadataUpdateError = RegistryErrorCode(rawValue: "XDSMetadataUpdateError")
+    /// The update asked for is none that this place does.
+    public static let metadataUpdateOperationError = RegistryErrorCode(rawValue: "XDSMetadataUpdateOperationError")
+    /// The update is of another version than the current one.
+    public static let metadataVersionError = RegistryErrorCode(rawValue: "XDSMetadataVersionError")
+    /// The patient of the update is not that of the object.
+    public static let patientIDReconciliationError = RegistryErrorCode(rawValue: "XDSPatientIDReconciliationError")
+    /// An identifier of the update does not name one object.
+    public static let metadataIdentifierError = RegistryErrorCode(rawValue: "XDSMetadataIdentifierError")
+    /// The update changes an attribute that may not be changed.
+    public static let unmodifiableMetadata = RegistryErrorCode(rawValue: "UnmodifiableMetadataError")
+    /// What is asked for is against a rule of this place.
+    public static let localPolicyRestriction = RegistryErrorCode(rawValue: "LocalPolicyRestrictionError")
+    /// The request is not one that this place answers.
+    public static let invalidRequest = RegistryErrorCode(rawValue: "XDSInvalidRequestException")
+    /// The folders of the submission were not kept (a warning).
+    public static let partialFolderContent = RegistryErrorCode(rawValue: "PartialFolderContentNotProcessed")
+    /// An association that completes a document was not kept (a warning).
+    public static let partialAppendContent = RegistryErrorCode(rawValue: "PartialAppendContentNotProcessed")
+    /// An association of transformation was not kept (a warning).
+    public static let partialTransformContent = RegistryErrorCode(rawValue: "PartialTransformNotProcessed")
+    /// Another association was not kept (a warning).
+    public static let partialRelationshipContent = RegistryErrorCode(rawValue: "PartialRelationshipContentNotProcessed")
 }

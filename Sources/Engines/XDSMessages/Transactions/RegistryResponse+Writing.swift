@@ -1,7 +1,7 @@
 // Writes registry responses and faults.
 
 extension RegistryResponse {
-    /// The response as a message of its own, the answer to ITI-41.
+    /// The response as a message of its own, the answer to ITI-41 and ITI-57.
     public func message(header: SOAPHeader, form: MessageForm = .plain) throws(MessageFailure) -> CarriedMessage {
         try MessageWriter.message(header: header, form: form) { xml, _ throws(MessageFailure) in try write(into: &xml) }
     }

@@ -4,8 +4,10 @@ import Foundation
 import XDSMessages
 
 enum Answers {
-    static func answer(_ response: RegistryResponse, to request: SOAPMessage) throws(MessageFailure) -> StoreAnswer {
-        StoreAnswer(status: 200, message: try response.message(header: header(.provideAndRegister, request), form: form(of: request)))
+    static func answer(
+        _ response: RegistryResponse, to request: SOAPMessage, of action: TransactionAction = .provideAndRegister
+    ) throws(MessageFailure) -> StoreAnswer {
+        StoreAnswer(status: 200, message: try response.message(header: header(action, request), form: form(of: request)))
     }
 
     static func answer(_ response: StoredQueryResponse, to request: SOAPMessage) throws(MessageFailure) -> StoreAnswer {
@@ -36,7 +38,7 @@ enum Answers {
             let response = RegistryResponse.failure([RegistryError(code, "misbehaving on purpose")])
             do {
                 switch action {
-                case .provideAndRegister, .register: return try Self.answer(response, to: request)
+                case .provideAndRegister, .register, .update: return try Self.answer(response, to: request, of: action)
                 case .storedQuery: return try Self.answer(StoredQueryResponse(response: response), to: request)
                 case .retrieve: return try Self.answer(RetrieveResponse(response: response, documents: []), to: request)
                 }

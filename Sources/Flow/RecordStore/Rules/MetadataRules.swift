@@ -16,6 +16,12 @@ enum MetadataRules {
         AssociationsAreKnown(),
     ]
 
+    /// The rules of an update: those that need neither documents nor the associations of a submission.
+    static let ofUpdates: [any MetadataRule] = [
+        ReadableMetadata(), OneSubmissionSet(), RequiredAttributes(), OnePatient(), PatientIsKnown(), UniqueIdsDiffer(), IdentifierForm(), TimeForm(),
+        ServiceTimesInOrder(), LengthLimits(), AuthorsAreSomeone(),
+    ]
+
     /// Wrong metadata, found by the repository before the registry is asked.
     static func error(_ context: String, at object: String) -> RegistryError {
         RegistryError(.repositoryMetadataError, context, location: object.isEmpty ? nil : object)

@@ -23,6 +23,11 @@ struct Submission: Sendable {
         self.patients = patients
     }
 
+    /// An update, which brings no documents.
+    init(_ request: UpdateDocumentSetRequest, patients: KnownPatients) {
+        self.init(ProvideAndRegisterRequest(objects: request.objects, documents: []), patients: patients)
+    }
+
     /// The patient, as the store compares them: the identifier and its authority.
     var patient: String { objects.submissionSets.first.map { PatientIdentity.key(of: $0.patientId) } ?? "" }
 

@@ -6,7 +6,7 @@ import GRDB
 import XDSMessages
 
 /// One submission, its ids made universal, ready to be written.
-struct Registration: Sendable {
+struct Registration: RegistryChange {
     let submission: Submission
     let receivedAt: Date
     let caller: String?
@@ -67,35 +67,16 @@ struct Registration: Sendable {
         byteCount = entries.reduce(4096) { $0 + $1.bytes.count }
     }
 
-    /// Checks and writes, within the caller's savepoint; the errors, if any, ask for it to be undone.
     func perform(in db: Database) throws -> [RegistryError] {
         let errors = try RegistryState(db).errors(of: self)
         guard errors.isEmpty else { return errors }
-        let encoder = JSONEncoder()
-        try db.execute(
-            sql: "INSERT INTO submission (entryUUID, uniqueId, patient, receivedAt, caller, metadata) VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [set.entryUUID, set.uniqueId, submission.patient, receivedAt.timeIntervalSince1970, caller, try encoder.encode(set)])
-        for (entry, bytes) in entries {
-            try db.cachedStatement(
-                sql: "INSERT INTO document (entryUUID, uniqueId, patient, submission, status, hash, size, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            ).execute(arguments: [
-                entry.entryUUID, entry.uniqueId, submission.patient, set.entryUUID, AvailabilityStatus.approved.rawValue, entry.hash?.lowercased() ?? "",
-                bytes.count, try encoder.encode(entry),
-            ])
-            try db.cachedStatement(sql: "INSERT INTO content (document, bytes) VALUES (?, ?)").execute(arguments: [db.lastInsertedRowID, Data(bytes)])
-        }
-        for folder in folders {
-            try db.execute(
-                sql: "INSERT INTO folder (entryUUID, uniqueId, patient, metadata) VALUES (?, ?, ?, ?)",
-                arguments: [folder.entryUUID, folder.uniqueId, submission.patient, try encoder.encode(folder)])
-        }
+        let records = RegistryRecords(db)
+        try records.insert(set, patient: submission.patient, receivedAt: receivedAt, caller: caller)
+        for (entry, bytes) in entries { try records.insert(entry, patient: submission.patient, submission: set.entryUUID, bytes: bytes) }
+        for folder in folders { try records.insert(folder, patient: submission.patient) }
         for association in associations {
-            try db.cachedStatement(sql: "INSERT INTO association (entryUUID, type, source, target, metadata) VALUES (?, ?, ?, ?, ?)").execute(
-                arguments: [association.entryUUID, association.type.rawValue, association.source, association.target, try encoder.encode(association)])
-            if association.type.replacesTarget {
-                try db.execute(
-                    sql: "UPDATE document SET status = ? WHERE entryUUID = ?", arguments: [AvailabilityStatus.deprecated.rawValue, association.target])
-            }
+            try records.insert(association)
+            if association.type.replacesTarget { try records.setStatus(.deprecated, ofDocument: association.target) }
         }
         return []
     }

@@ -12,9 +12,7 @@ struct RegistryState {
     /// Why a submission cannot be registered; none when it can.
     func errors(of registration: Registration) throws -> [RegistryError] {
         var errors: [RegistryError] = []
-        if try exists("SELECT 1 FROM submission WHERE uniqueId = ?", registration.set.uniqueId) {
-            errors.append(RegistryError(.duplicateUniqueIdInRegistry, "the submission set is registered already", location: registration.set.entryUUID))
-        }
+        if let error = try duplicate(of: registration.set) { errors.append(error) }
         for (entry, _) in registration.entries { errors += try duplicates(of: entry) }
         for folder in registration.folders where try exists("SELECT 1 FROM folder WHERE uniqueId = ?", folder.uniqueId) {
             errors.append(RegistryError(.duplicateUniqueIdInRegistry, "the folder is registered already", location: folder.entryUUID))
@@ -28,6 +26,19 @@ struct RegistryState {
         let own = Set(ids)
         for association in registration.associations { errors += try reproaches(to: association, own: own, patient: registration.submission.patient) }
         return errors
+    }
+
+    /// Why a submission set cannot be registered; nil when it can.
+    func reproach(to set: SubmissionSet) throws -> RegistryError? { try duplicate(of: set) ?? reproach(toNew: [set.entryUUID]) }
+
+    /// Why ids cannot be given to new objects; nil when they can.
+    func reproach(toNew ids: [String]) throws -> RegistryError? {
+        try ids.first { try isRegistered($0) }.map { RegistryError(.registryMetadataError, "the id is registered already", location: $0) }
+    }
+
+    private func duplicate(of set: SubmissionSet) throws -> RegistryError? {
+        guard try exists("SELECT 1 FROM submission WHERE uniqueId = ?", set.uniqueId) else { return nil }
+        return RegistryError(.duplicateUniqueIdInRegistry, "the submission set is registered already", location: set.entryUUID)
     }
 
     /// The same unique id with the same bytes is a repetition; with others it is another document under a used name.
@@ -53,7 +64,7 @@ struct RegistryState {
             return [RegistryError(.patientIdDoesNotMatch, "targetObject is of another patient", location: id)]
         }
         if association.type.relatesDocuments, association.type != .signs, target["status"] as String != AvailabilityStatus.approved.rawValue {
-            return [RegistryError(.registryDeprecatedDocumentError, "targetObject is deprecated", location: id)]
+            return [RegistryError(.registryDeprecatedDocumentError, "targetObject is not current", location: id)]
         }
         return []
     }

@@ -30,7 +30,7 @@ struct StoreDatabase: Sendable {
         try Self.migrator.migrate(pool)
     }
 
-    private static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(
@@ -54,6 +54,31 @@ struct StoreDatabase: Sendable {
                     CREATE INDEX associationTo ON association (target);
                     """)
         }
+        // The metadata of one document may have several versions, which share its bytes; folders and sets are found by patient.
+        migrator.registerMigration("2") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE versions (
+                        sequence INTEGER PRIMARY KEY, entryUUID TEXT NOT NULL UNIQUE, logicalId TEXT NOT NULL, version INTEGER NOT NULL,
+                        uniqueId TEXT NOT NULL, patient TEXT NOT NULL, submission TEXT NOT NULL REFERENCES submission, status TEXT NOT NULL,
+                        hash TEXT NOT NULL, size INTEGER NOT NULL, content INTEGER NOT NULL, metadata BLOB NOT NULL,
+                        UNIQUE (logicalId, version), UNIQUE (uniqueId, version)
+                    );
+                    INSERT INTO versions
+                        SELECT sequence, entryUUID, entryUUID, 1, uniqueId, patient, submission, status, hash, size, sequence, metadata FROM document;
+                    CREATE TABLE bytesOfVersions (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+                    INSERT INTO bytesOfVersions SELECT document, bytes FROM content;
+                    DROP TABLE content;
+                    DROP TABLE document;
+                    ALTER TABLE versions RENAME TO document;
+                    ALTER TABLE bytesOfVersions RENAME TO content;
+                    CREATE INDEX documentOfPatient ON document (patient, status);
+                    CREATE INDEX submissionOfPatient ON submission (patient);
+                    ALTER TABLE folder ADD COLUMN status TEXT NOT NULL DEFAULT '\(AvailabilityStatus.approved.rawValue)';
+                    ALTER TABLE folder ADD COLUMN lastUpdateTime TEXT NOT NULL DEFAULT '';
+                    CREATE INDEX folderOfPatient ON folder (patient, status);
+                    """)
+        }
         return migrator
     }
 
@@ -69,12 +94,18 @@ struct StoreDatabase: Sendable {
 
 extension StoreDatabase {
     func documentCount() async throws -> Int {
-        try await pool.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM document") ?? 0 }
+        try await pool.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM document WHERE version = 1") ?? 0 }
     }
 
     func storedDocuments() async throws -> [StoredDocument] {
         try await pool.read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT *, COUNT(*) OVER (PARTITION BY uniqueId) AS copies FROM document ORDER BY sequence")
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT latest.*, (SELECT COUNT(DISTINCT logicalId) FROM document WHERE uniqueId = latest.uniqueId) AS copies
+                    FROM document AS latest JOIN document AS first ON first.logicalId = latest.logicalId AND first.version = 1
+                    WHERE latest.version = (SELECT MAX(version) FROM document WHERE logicalId = latest.logicalId) ORDER BY first.sequence
+                    """)
             var documents: [StoredDocument] = []
             while let row = try rows.next() {
                 let entry = try Self.entry(row)
@@ -93,7 +124,10 @@ extension StoreDatabase {
     /// The bytes of a document with its media type.
     func content(uniqueId: String) async throws -> (bytes: [UInt8], mimeType: String)? {
         try await pool.read { db in
-            let sql = "SELECT metadata, status, bytes FROM document JOIN content ON content.document = document.sequence WHERE uniqueId = ?"
+            let sql = """
+                SELECT metadata, status, bytes FROM document JOIN content ON content.document = document.content WHERE uniqueId = ?
+                ORDER BY version DESC LIMIT 1
+                """
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [uniqueId]) else { return nil }
             let bytes = try row.withUnsafeData(named: "bytes") { data in data.map { [UInt8]($0) } ?? [] }
             return (bytes, try Self.entry(row).mimeType)

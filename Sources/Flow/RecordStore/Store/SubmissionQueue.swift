@@ -1,14 +1,23 @@
-// Lets submissions that arrive together share one commit.
+// Lets submissions and updates that arrive together share one commit.
 
 import GRDB
 import XDSMessages
+
+/// Something that is written into the registry as a whole, or not at all.
+protocol RegistryChange: Sendable {
+    /// About how many bytes it writes.
+    var byteCount: Int { get }
+
+    /// Checks and writes, within the caller's savepoint; the errors, if any, ask for it to be undone.
+    func perform(in db: Database) throws -> [RegistryError]
+}
 
 /// Takes submissions one by one and writes them in batches: one transaction, a savepoint each.
 ///
 /// A submission that is refused undoes its own savepoint alone; when the commit itself fails, nobody of the batch is told success.
 actor SubmissionQueue {
     private struct Waiting {
-        var registration: Registration
+        var change: any RegistryChange
         var answer: CheckedContinuation<[RegistryError], any Error>
     }
 
@@ -24,9 +33,9 @@ actor SubmissionQueue {
     var waitingCount: Int { waiting.count }
 
     /// Registers a submission: the errors that it is refused for, none once it is on disk.
-    func register(_ registration: Registration) async throws -> [RegistryError] {
+    func register(_ change: any RegistryChange) async throws -> [RegistryError] {
         try await withCheckedThrowingContinuation { answer in
-            waiting.append(Waiting(registration: registration, answer: answer))
+            waiting.append(Waiting(change: change, answer: answer))
             if !isDraining {
                 isDraining = true
                 Task { await drain() }
@@ -48,9 +57,9 @@ actor SubmissionQueue {
     ///
     /// False means that nobody was answered.
     private func write(_ batch: [Waiting], isLastTry: Bool) async -> Bool {
-        let registrations = batch.map(\.registration)
+        let changes = batch.map(\.change)
         do {
-            let results = try await database.pool.write { db in try registrations.map { registration in try Self.perform(registration, in: db) } }
+            let results = try await database.pool.write { db in try changes.map { change in try Self.perform(change, in: db) } }
             for (member, errors) in zip(batch, results) { member.answer.resume(returning: errors) }
             return true
         } catch {
@@ -60,10 +69,10 @@ actor SubmissionQueue {
         }
     }
 
-    private static func perform(_ registration: Registration, in db: Database) throws -> [RegistryError] {
+    private static func perform(_ change: any RegistryChange, in db: Database) throws -> [RegistryError] {
         var errors: [RegistryError] = []
         try db.inSavepoint {
-            errors = try registration.perform(in: db)
+            errors = try change.perform(in: db)
             return errors.isEmpty ? .commit : .rollback
         }
         return errors
@@ -73,7 +82,7 @@ actor SubmissionQueue {
     private func nextBatch() -> [Waiting] {
         var bytes = 0
         let count = waiting.prefix(Self.batchCount).prefix { member in
-            defer { bytes += member.registration.byteCount }
+            defer { bytes += member.change.byteCount }
             return bytes < Self.batchBytes
         }.count
         defer { waiting.removeFirst(count) }
