@@ -1,5 +1,6 @@
 // The three transactions against a store that answers well, badly and not at all.
 
+import ClinicalTypes
 import Delivery
 import Foundation
 import Testing
@@ -74,6 +75,41 @@ struct StoreClientTests {
         let failure = await failure { () throws(DeliveryFailure) in _ = try await client(peer.url("/fault-in-500")).submit(request) }
         #expect(failure?.code == "soap.sender")
         #expect(failure?.kind == .needsPerson)
+    }
+
+    @Test(arguments: [
+        (
+            SOAPFaultCode.sender, "FailedAuthentication", "[assertion.other-patient] urn:…:resource-id: take another one",
+            "FailedAuthentication, assertion.other-patient"
+        ),
+        (.receiver, "InvalidSecurityToken", "Structure introuvable ou Inactive", "InvalidSecurityToken"),
+        (.sender, "Invalid Token", "[assertion.MARTIN PAULE] [certificate.2790351215]", "Invalid_Token"),
+    ])
+    func `a fault about who sends is for a person, whoever is to blame, and tells the claim but no words of the store`(
+        code: SOAPFaultCode, subcode: String, reason: String, told: String
+    ) async throws {
+        let fault = SOAPFault(code: code, subcodes: [QualifiedName(subcode, in: QualifiedName.security.namespace)], reason: reason)
+        let url = try peer.serve(UUID().uuidString, try fault.message(messageID: "urn:uuid:1", relatesTo: nil))
+        let failure = await failure { () throws(DeliveryFailure) in _ = try await client(url).submit(request) }
+        #expect(failure?.code == "soap.security")
+        #expect(failure?.kind == .needsPerson)
+        #expect(failure?.needsOperator == true)
+        #expect(failure?.message.en.contains("(\(told))") == true, "\(failure?.message.en ?? "-")")
+    }
+
+    @Test func `every message carries the header blocks that it is given`() async throws {
+        let transactions: [(name: String, work: @Sendable (StoreClient, [[UInt8]]) async throws(DeliveryFailure) -> Void)] = [
+            ("submit", { [request] client, blocks throws(DeliveryFailure) in _ = try await client.submit(request, header: blocks) }),
+            ("find", { client, blocks throws(DeliveryFailure) in _ = try await client.find(uniqueID: "1.2.3", header: blocks) }),
+            ("retrieve", { client, blocks throws(DeliveryFailure) in _ = try await client.retrieve(uniqueID: "1", repositoryUniqueID: "2", header: blocks) }),
+        ]
+        for (name, work) in transactions {
+            let client = client(peer.url("/keep/\(name)"))
+            let block = #"<a:Block xmlns:a="urn:a" id="\#(name)"></a:Block>"#
+            let failure = await failure { () throws(DeliveryFailure) in try await work(client, [Array(block.utf8)]) }
+            #expect(failure?.code == "http.404")
+            #expect(String(decoding: peer.bytes("\(name).kept"), as: UTF8.self).contains(block), "\(name)")
+        }
     }
 
     @Test func `an answer to another question is doubt`() async throws {

@@ -26,7 +26,13 @@ extension DeliveryFailure {
     }
 
     /// Classes a SOAP fault: the sender's doing is for a person, the receiver's is doubt.
+    ///
+    /// A fault of WS-Security is about who sends and in whose name: what was sent did nothing, whatever the code beside it.
     init(_ fault: SOAPFault, _ answer: StoreAnswer) {
+        if let told = fault.subcodes.first(where: { $0.namespace == QualifiedName.security.namespace }) {
+            self.init(identityRefused: told.local, Self.claim(in: fault.reason))
+            return
+        }
         switch fault.code {
         case .receiver:
             self.init(
@@ -43,6 +49,23 @@ extension DeliveryFailure {
                     en: "The store refuses the envelope (SOAP \(fault.code.rawValue)): check the security and address configured, then retry."),
                 needsOperator: true)
         }
+    }
+
+    /// The store does not let the sender in, or not in the name that was stated.
+    private init(identityRefused subcode: String, _ claim: String?) {
+        let told = [Self.bounded(subcode), claim].compactMap(\.self).joined(separator: ", ")
+        self.init(
+            code: "soap.security", kind: .needsPerson,
+            message: Bilingual(
+                fr: "Le répertoire refuse l'identité présentée (\(told)) : vérifier l'assertion et le certificat configurés (store.assertion), puis rejouer.",
+                en: "The store refuses the identity that was stated (\(told)): check the assertion and certificate configured (store.assertion), then retry."),
+            needsOperator: true)
+    }
+
+    /// The check that failed, where the store is one that judges as this gateway does: `[assertion.other-patient]`; the words themselves may hold content.
+    private static func claim(in reason: String) -> String? {
+        guard let match = reason.firstMatch(of: /\[((?:assertion|certificate)\.[a-z0-9-]{1,40})\]/) else { return nil }
+        return String(match.1)
     }
 
     /// The answer contradicts itself.

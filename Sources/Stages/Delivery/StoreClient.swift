@@ -11,7 +11,6 @@ public struct StoreClient: Sendable {
     private let connection: StoreConnection
     private let repository: String
     private let registry: String
-    private let headerBlocks: @Sendable () -> [[UInt8]]
 
     /// Prepares to speak to a store.
     ///
@@ -19,20 +18,18 @@ public struct StoreClient: Sendable {
     ///   - connection: the way there.
     ///   - repository: the URL for ITI-41 and ITI-43.
     ///   - registry: the URL for ITI-18 and ITI-57.
-    ///   - headerBlocks: gives further SOAP header blocks for each message, such as `wsse:Security`.
-    public init(
-        connection: StoreConnection, repository: String, registry: String, headerBlocks: @escaping @Sendable () -> [[UInt8]] = { [] }
-    ) {
+    public init(connection: StoreConnection, repository: String, registry: String) {
         self.connection = connection
         self.repository = repository
         self.registry = registry
-        self.headerBlocks = headerBlocks
     }
 
     /// Submits documents (ITI-41); returns the store's warnings when it has taken them.
+    ///
+    /// - Parameter blocks: further blocks of the SOAP header, such as the `wsse:Security` that says who acts; a message has its own.
     @discardableResult
-    public func submit(_ request: ProvideAndRegisterRequest) async throws(DeliveryFailure) -> [RegistryError] {
-        let message = try written(as: .provideAndRegister) { header throws(MessageFailure) in try request.message(header: header) }
+    public func submit(_ request: ProvideAndRegisterRequest, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> [RegistryError] {
+        let message = try written(as: .provideAndRegister, blocks) { header throws(MessageFailure) in try request.message(header: header) }
         let answer = try await exchange(message, with: repository)
         let response = try read(answer) { message throws(MessageFailure) in try RegistryResponse(reading: message) }
         if let failure = DeliveryFailure(response) { throw failure }
@@ -42,9 +39,9 @@ public struct StoreClient: Sendable {
     /// Asks the registry what it holds under a document's unique id (ITI-18, GetDocuments).
     ///
     /// Of several entries the one that is approved, else the last.
-    public func find(uniqueID: String) async throws(DeliveryFailure) -> DocumentEntry? {
+    public func find(uniqueID: String, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> DocumentEntry? {
         let query = StoredQueryRequest(query: .getDocuments, parameters: [QueryParameter("$XDSDocumentEntryUniqueId", anyOf: [.string(uniqueID)])])
-        let found = try await self.query(query)
+        let found = try await self.query(query, header: blocks)
         if found.response.errors.contains(where: { $0.code == .documentUniqueIdError }), found.objects.documentEntries.isEmpty { return nil }
         if let failure = DeliveryFailure(found.response) { throw failure }
         let entries = found.objects.documentEntries.filter { $0.uniqueId == uniqueID }
@@ -52,31 +49,33 @@ public struct StoreClient: Sendable {
     }
 
     /// Retrieves a document (ITI-43).
-    public func retrieve(uniqueID: String, repositoryUniqueID: String) async throws(DeliveryFailure) -> RetrievedDocument {
+    public func retrieve(
+        uniqueID: String, repositoryUniqueID: String, header blocks: [[UInt8]] = []
+    ) async throws(DeliveryFailure) -> RetrievedDocument {
         let request = RetrieveRequest(documents: [DocumentRequest(repositoryUniqueId: repositoryUniqueID, documentUniqueId: uniqueID)])
-        let retrieved = try await retrieve(request)
+        let retrieved = try await retrieve(request, header: blocks)
         if let failure = DeliveryFailure(retrieved.response) { throw failure }
         guard let document = retrieved.documents.first(where: { $0.request.documentUniqueId == uniqueID }) else { throw .answerUnreadable("no document") }
         return document
     }
 
     /// Asks a stored query (ITI-18): what the registry answers, its errors too; fails only where there is no answer.
-    public func query(_ request: StoredQueryRequest) async throws(DeliveryFailure) -> StoredQueryResponse {
-        let message = try written(as: .storedQuery) { header throws(MessageFailure) in try request.message(header: header) }
+    public func query(_ request: StoredQueryRequest, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> StoredQueryResponse {
+        let message = try written(as: .storedQuery, blocks) { header throws(MessageFailure) in try request.message(header: header) }
         let answer = try await exchange(message, with: registry)
         return try read(answer) { message throws(MessageFailure) in try StoredQueryResponse(reading: message) }
     }
 
     /// Retrieves documents (ITI-43): what the repository answers, its errors too; fails only where there is no answer.
-    public func retrieve(_ request: RetrieveRequest) async throws(DeliveryFailure) -> RetrieveResponse {
-        let message = try written(as: .retrieve) { header throws(MessageFailure) in try request.message(header: header) }
+    public func retrieve(_ request: RetrieveRequest, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> RetrieveResponse {
+        let message = try written(as: .retrieve, blocks) { header throws(MessageFailure) in try request.message(header: header) }
         let answer = try await exchange(message, with: repository)
         return try read(answer) { message throws(MessageFailure) in try RetrieveResponse(reading: message) }
     }
 
     /// Changes registered metadata (ITI-57): what the registry answers, its errors too; fails only where there is no answer.
-    public func update(_ request: UpdateDocumentSetRequest) async throws(DeliveryFailure) -> RegistryResponse {
-        let message = try written(as: .update) { header throws(MessageFailure) in try request.message(header: header) }
+    public func update(_ request: UpdateDocumentSetRequest, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> RegistryResponse {
+        let message = try written(as: .update, blocks) { header throws(MessageFailure) in try request.message(header: header) }
         let answer = try await exchange(message, with: registry)
         return try read(answer) { message throws(MessageFailure) in try RegistryResponse(reading: message) }
     }
@@ -88,21 +87,21 @@ public struct StoreClient: Sendable {
     ///   - original: the status that it has.
     ///   - new: the status that it is to have.
     ///   - set: who asks, for which patient and when.
+    ///   - blocks: further blocks of the SOAP header.
     public func setStatus(
-        ofEntry entryUUID: String, from original: AvailabilityStatus, to new: AvailabilityStatus, submittedAs set: SubmissionSet
+        ofEntry entryUUID: String, from original: AvailabilityStatus, to new: AvailabilityStatus, submittedAs set: SubmissionSet, header blocks: [[UInt8]] = []
     ) async throws(DeliveryFailure) {
-        if let failure = DeliveryFailure(try await update(.statusChange(of: entryUUID, from: original, to: new, in: set))) { throw failure }
+        if let failure = DeliveryFailure(try await update(.statusChange(of: entryUUID, from: original, to: new, in: set), header: blocks)) { throw failure }
     }
 
     /// Ends every exchange.
     public func close() { connection.close() }
 
     private func written(
-        as action: TransactionAction, _ write: (SOAPHeader) throws(MessageFailure) -> CarriedMessage
+        as action: TransactionAction, _ blocks: [[UInt8]], _ write: (SOAPHeader) throws(MessageFailure) -> CarriedMessage
     ) throws(DeliveryFailure) -> CarriedMessage {
         let url = action == .storedQuery || action == .update ? registry : repository
-        let header = SOAPHeader(
-            action: action.rawValue, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: url, blocks: headerBlocks())
+        let header = SOAPHeader(action: action.rawValue, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: url, blocks: blocks)
         do { return try write(header) } catch { throw DeliveryFailure(unwritable: error) }
     }
 

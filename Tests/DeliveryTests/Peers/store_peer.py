@@ -1,7 +1,7 @@
 """A store that misbehaves on demand: HTTPS with client certificates, one kind of answer for each path; and a taker of messages over MLLP that does so, too.
 
 usage: store_peer.py CERTIFICATE KEY AUTHORITIES FOLDER
-Prints the ports of its TLS 1.3 and its TLS 1.2 listener, of MLLP over TLS and in plain, serves until its standard input ends, and then removes FOLDER. `/file/NAME` answers with NAME.body and the content type in NAME.type, both in FOLDER.
+Prints the ports of its TLS 1.3 and its TLS 1.2 listener, of MLLP over TLS and in plain, serves until its standard input ends, and then removes FOLDER. `/file/NAME` answers with NAME.body and the content type in NAME.type, both in FOLDER; `/keep/NAME` writes the request to NAME.kept and answers 404.
 """
 
 import hashlib
@@ -62,6 +62,10 @@ class Peer(BaseHTTPRequestHandler):
         elif path.startswith("/file/"):
             name = os.path.join(folder, os.path.basename(path))
             self.answer(200, open(name + ".type").read(), open(name + ".body", "rb").read())
+        elif path.startswith("/keep/"):
+            with open(os.path.join(folder, os.path.basename(path) + ".kept"), "wb") as file:
+                file.write(body)
+            self.answer(404, "text/plain", b"")
         elif path.startswith("/status/"):
             self.answer(int(path.rsplit("/", 1)[1]), "text/plain", b"no", Retry_After="7")
         elif path == "/fault-in-500":

@@ -33,6 +33,11 @@ public struct AssertionCheck: Sendable {
     /// `sender` is the certificate of the TLS connection, whose path has been proven elsewhere; without a document nothing is said of patient and
     /// author, and no use is recorded.
     public func verdict(on bytes: [UInt8], sender: Certificate?, document: CDADocument?, now: Date) -> AssertionVerdict {
+        verdict(on: bytes, sender: sender, target: document.map(AssertionTarget.init), now: now)
+    }
+
+    /// Judges the assertion in `bytes`, shown for what `target` tells; without one nothing is said of patient and author, and no use is recorded.
+    public func verdict(on bytes: [UInt8], sender: Certificate?, target: AssertionTarget?, now: Date) -> AssertionVerdict {
         var verdict = AssertionVerdict()
         do throws(SignedXMLFailure) {
             let found = try UnverifiedAssertion(in: bytes, places: policy.places, policy: policy.signature)
@@ -44,10 +49,10 @@ public struct AssertionCheck: Sendable {
             verdict.checks += statements.checks()
             let claims = policy.isNational ? VIHF(reading: assertion, into: &verdict) : nil
             if let claims {
-                let rules = VIHFRules(claims: claims, signer: NationalCertificate(signer), sender: sender.map(NationalCertificate.init), document: document)
+                let rules = VIHFRules(claims: claims, signer: NationalCertificate(signer), sender: sender.map(NationalCertificate.init), target: target)
                 verdict.checks += rules.checks()
             }
-            if verdict.isTrusted, let document { verdict.checks += record(assertion, for: document, until: statements.end, now: now) }
+            if verdict.isTrusted, let purpose = target?.purpose { verdict.checks += record(assertion, for: purpose, until: statements.end, now: now) }
             guard verdict.isTrusted else { return verdict }
             verdict.assertion = assertion
             verdict.claims = claims
@@ -84,10 +89,9 @@ public struct AssertionCheck: Sendable {
         return leaf
     }
 
-    private func record(_ assertion: Assertion, for document: CDADocument, until end: Date?, now: Date) -> [CredentialCheck] {
+    private func record(_ assertion: Assertion, for purpose: String, until end: Date?, now: Date) -> [CredentialCheck] {
         guard let uses, let end else { return [] }
         let name = hexadecimal(Digest.sha256(Array("\(assertion.issuer.utf8.count):\(assertion.issuer)\(assertion.id)".utf8)))
-        let purpose = document.uniqueID ?? hexadecimal(Digest.sha256(document.source))
         let outcome = uses.record(AssertionUse(assertion: name, purpose: purpose, until: end + policy.clockSkew), now: now)
         switch outcome {
         case .first, .again: return [assertionPassed("assertion.use", field: "@ID", received: outcome.rawValue)]

@@ -1,6 +1,5 @@
 // Holds the claims against what is known otherwise: the signer, the sender of the connection, and the document.
 
-import CDADocuments
 import ClinicalTypes
 import CredentialChecks
 
@@ -9,7 +8,7 @@ struct VIHFRules {
     let claims: VIHF
     let signer: NationalCertificate
     let sender: NationalCertificate?
-    let document: CDADocument?
+    let target: AssertionTarget?
 
     func checks() -> [CredentialCheck] {
         [product, signing, connection, patient, author, structure].compactMap(\.self)
@@ -76,41 +75,31 @@ struct VIHFRules {
 
     /// The patient of the assertion is that of the document.
     private var patient: CredentialCheck? {
-        guard let document else { return nil }
-        let known = document.patient?.ids ?? []
-        guard !known.contains(where: { $0.extension == claims.patient.identifier && $0.root == claims.patient.root }) else {
-            return assertionPassed("assertion.patient", field: VIHFAttribute.patient)
-        }
-        let expected = known.prefix(3).map { "\(shortenedIdentifier($0.extension ?? "")) (\(printable($0.root ?? "-", limit: 64)))" }.joined(separator: " | ")
+        guard let target, target.namesPatient else { return nil }
+        guard !target.patients.contains(claims.patient) else { return assertionPassed("assertion.patient", field: VIHFAttribute.patient) }
+        let expected = target.patients.prefix(3).map { "\(shortenedIdentifier($0.identifier)) (\(printable($0.root, limit: 64)))" }
         let received = "\(shortenedIdentifier(claims.patient.identifier)) (\(claims.patient.root))"
-        return assertionFailed("assertion.other-patient", field: VIHFAttribute.patient, expected: expected, received: received)
+        return assertionFailed("assertion.other-patient", field: VIHFAttribute.patient, expected: expected.joined(separator: " | "), received: received)
     }
 
     /// The user is an author of the document, or answers for it.
     private var author: CredentialCheck? {
-        guard let document else { return nil }
-        var named = DocumentIdentities(document).persons.map { (value: $0.value, field: $0.field) }
-        for id in document.legalAuthenticator?.entity?.ids ?? [] where id.root == ProfessionalIdentifier.root {
-            if let value = id.extension { named.append((value, id.field)) }
-        }
         // A system's document names nobody: then the structure alone can be compared.
-        guard !named.isEmpty else { return nil }
-        if let match = named.first(where: { $0.value == claims.subject }) {
+        guard let target, !target.persons.isEmpty else { return nil }
+        if let match = target.persons.first(where: { $0.value == claims.subject }) {
             return assertionPassed("assertion.author", field: match.field, received: match.value)
         }
-        let expected = named.prefix(3).map { "\(printable($0.value, limit: 40)) (\($0.field))" }.joined(separator: " | ")
+        let expected = target.persons.prefix(3).map { "\(printable($0.value, limit: 40)) (\($0.field))" }.joined(separator: " | ")
         return assertionFailed("assertion.other-author", field: "Subject/NameID", expected: expected, received: printable(claims.subject, limit: 40))
     }
 
     /// The structure is one that the document names.
     private var structure: CredentialCheck? {
-        guard let document else { return nil }
-        let named = DocumentIdentities(document).structures
-        guard !named.isEmpty else { return nil }
-        if let match = named.first(where: { $0.value == claims.structure }) {
+        guard let target, !target.structures.isEmpty else { return nil }
+        if let match = target.structures.first(where: { $0.value == claims.structure }) {
             return assertionPassed("assertion.author-structure", field: match.field, received: match.value)
         }
-        let expected = named.prefix(3).map { "\($0.value) (\($0.field))" }.joined(separator: " | ")
+        let expected = target.structures.prefix(3).map { "\($0.value) (\($0.field))" }.joined(separator: " | ")
         return assertionFailed(
             "assertion.other-author-structure", field: VIHFAttribute.structure, expected: expected, received: printable(claims.structure, limit: 40))
     }
