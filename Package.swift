@@ -114,7 +114,9 @@ let package = Package(
             "AuthorTrust", on: .stages,
             uses: ["CRights", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "SignedXML", "XMLTree"], excluding: ["Rights/Tables"]),
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
-        library("SubmissionMetadata", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages"]),
+        library(
+            "SubmissionMetadata", on: .stages,
+            uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", "XMLTree", "ZIPArchives"]),
         library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "HL7v2Messages", "XDSMessages"]),
         library("Acknowledgement", on: .stages, uses: ["ClinicalTypes", "HL7v2Messages"]),
 
@@ -126,7 +128,7 @@ let package = Package(
         library(
             "Gateway", on: .flow,
             uses: [
-                "HL7v2Messages", "Journal", "XMLTree", "XDSMessages", "ClinicalTypes", "CDADocuments", "CodeSystems",
+                "HL7v2Messages", "Journal", "XMLTree", "XDSMessages", "ZIPArchives", "ClinicalTypes", "CDADocuments", "CodeSystems",
                 "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery", "Acknowledgement",
             ]),
 
@@ -136,7 +138,7 @@ let package = Package(
             uses: [
                 "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust",
                 "Classification", "SubmissionMetadata", "Delivery",
-                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", yams,
+                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", "ZIPArchives", yams,
             ] + serverPackages),
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
@@ -159,7 +161,8 @@ let package = Package(
         .target(
             name: "SandboxSupport",
             dependencies: [
-                "TestSupport", "GatewayServer", "Journal", "RecordStore", "Delivery", .product(name: "Logging", package: "swift-log"),
+                "TestSupport", "GatewayServer", "Journal", "RecordStore", "Delivery", "CDADocuments", "Classification", "ClinicalTypes", "CodeSystems",
+                "CredentialChecks", "SubmissionMetadata", "XDSMessages", "ZIPArchives", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], path: "Tests/SandboxSupport", swiftSettings: settings),
         tests("ArchitectureTests"),

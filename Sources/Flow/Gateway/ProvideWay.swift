@@ -44,9 +44,10 @@ public struct ProvideWay: Sendable {
     ///   - request: the submission, read.
     ///   - sender: who sends.
     ///   - moment: when it came.
+    ///   - door: the door that it came through.
     ///   - language: the language of the words in the answer.
     public func receive(
-        _ request: ProvideAndRegisterRequest, from sender: AdmittedSender, at moment: Date, language: Language = .english
+        _ request: ProvideAndRegisterRequest, from sender: AdmittedSender, at moment: Date, door: String = "xds", language: Language = .english
     ) async -> ProvideReception {
         let submission = ProvidedSubmission(request)
         var reception = ProvideReception(answer: .registry(.success), findings: submission.remarks.map(\.finding))
@@ -58,7 +59,7 @@ public struct ProvideWay: Sendable {
         do throws(JournalFailure) {
             var weighed: [(document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark])] = []
             for provided in submission.entries {
-                weighed.append(try await weigh(provided, of: submission, from: sender, at: moment))
+                weighed.append(try await weigh(provided, of: submission, from: sender, at: moment, door: door))
             }
             let refused = weighed.filter { $0.document.reception.refusal != nil }
             let taken = refused.isEmpty ? try await conflicts(among: submission.entries, at: moment) : []
@@ -90,13 +91,13 @@ public struct ProvideWay: Sendable {
     }
 
     private func weigh(
-        _ provided: ProvidedEntry, of submission: ProvidedSubmission, from sender: AdmittedSender, at moment: Date
+        _ provided: ProvidedEntry, of submission: ProvidedSubmission, from sender: AdmittedSender, at moment: Date, door: String
     ) async throws(JournalFailure) -> (document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark]) {
         let instructions = SubmissionInstructions(
             visibility: provided.visibility, contentType: submission.contentType, submitter: submission.submitter)
         var remarks: [SubmissionRemark] = []
         let document = try await documents.weigh(
-            ReceivedDocument(xds: provided.bytes, at: moment), from: sender, under: instructions,
+            ReceivedDocument(xds: provided.bytes, at: moment, door: door), from: sender, under: instructions,
             comparison: { described in
                 remarks = provided.differences(from: described)
                 return remarks.map(\.finding)

@@ -17,6 +17,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "The port of the record store.") var storePort = 9443
     @Option(help: "The port of a plain door for HL7 v2 over MLLP; senders need no certificate there. Closed unless given.") var mllpPort: Int?
     @Option(help: "The port of a door for HL7 v2 over MLLP with TLS. Closed unless given.") var mllpTLSPort: Int?
+    @Option(help: "A folder into which documents are dropped; they count as the hospital's. None unless given.", completion: .directory)
+    var dropFolder: String?
     @Option(help: "What a failed author check does: require refuses, report only tells, off skips.") var authorPolicy = AuthorCheckPolicy.require
     @OptionGroup var packs: PackOptions
     @Option(help: "The least level that is logged.") var logLevel = "notice"
@@ -44,6 +46,10 @@ struct SandboxCommand: AsyncParsableCommand {
             configuration.mllp.plainPolicy = .report
         }
         if let mllpTLSPort { configuration.mllp.tlsPort = mllpTLSPort }
+        if let dropFolder {
+            configuration.folders.paths = [dropFolder]
+            configuration.folders.certificate = sandbox.pki("hospital.pem").path
+        }
         let logger = try ServiceRun.logger(level: logLevel)
         let store = try SandboxStore(sandbox, misbehaviour: misbehaviour.behaviour(), logger: logger)
         let runtime = try GatewayRuntime(configuration, logger: logger)

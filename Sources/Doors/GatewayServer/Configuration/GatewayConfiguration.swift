@@ -11,6 +11,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var listen = Listen()
     /// The doors for hospital systems that speak HL7 v2 over MLLP.
     public var mllp = MLLP()
+    /// The folders that documents are dropped into.
+    public var folders = Folders()
     /// What one client, or all of them together, may use up.
     public var limits = Limits()
     /// The check of who sends.
@@ -68,6 +70,16 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var mailboxes = MailboxUse.refuse
         /// How long a connection may be silent between messages, in seconds: senders keep theirs open.
         public var idleSeconds = 300
+    }
+
+    /// The folders that documents are dropped into.
+    public struct Folders: Sendable, Equatable {
+        /// The folders; none leaves this door closed.
+        public var paths: [String] = []
+        /// The PEM file of the certificate chain, leaf first, in whose name files are submitted: whoever can write there speaks for it.
+        public var certificate = ""
+        /// What a failed check of that certificate does.
+        public var policy = AuthorCheckPolicy.require
     }
 
     /// What becomes of a wish that is not served here.

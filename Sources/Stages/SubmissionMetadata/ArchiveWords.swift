@@ -1,12 +1,13 @@
 // What is wrong with an archive, in words.
 
-import ClinicalTypes
-import XDSMessages
-import ZIPArchives
+public import ClinicalTypes
+public import XDSMessages
+import XMLTree
+public import ZIPArchives
 
 extension ZIPFailureCode {
     /// What is wrong, and nothing of the content.
-    var words: Bilingual {
+    public var words: Bilingual {
         switch self {
         case .archiveTooLarge: Bilingual(fr: "L'archive est trop grande.", en: "The archive is too large.")
         case .tooManyEntries: Bilingual(fr: "L'archive a trop de fichiers.", en: "The archive has too many files.")
@@ -41,7 +42,7 @@ extension ZIPFailureCode {
 
 extension XDMFaultCode {
     /// What is wrong, and nothing of the content.
-    var words: Bilingual {
+    public var words: Bilingual {
         switch self {
         case .noMetadata: Bilingual(fr: "Aucun IHE_XDM/SUBSETnn/METADATA.XML.", en: "There is no IHE_XDM/SUBSETnn/METADATA.XML.")
         case .tooManySets: Bilingual(fr: "Plus de 99 lots.", en: "More than 99 submission sets.")
@@ -70,5 +71,23 @@ extension XDMFaultCode {
         case .noIndex: Bilingual(fr: "INDEX.HTM manque.", en: "INDEX.HTM is missing.")
         case .noReadme: Bilingual(fr: "README.TXT manque.", en: "README.TXT is missing.")
         }
+    }
+}
+
+extension ZIPFailure {
+    /// The failure as a finding of an envelope.
+    public var finding: Finding {
+        let place = [entry.map { "entry \($0)" }, detail].compactMap(\.self).joined(separator: ": ")
+        return Finding(code: code.rawValue, severity: .error, stage: .intake, message: code.words, found: place.isEmpty ? nil : place)
+    }
+}
+
+extension XDMFault {
+    /// The fault as a finding of an envelope; the file and the object that it is about are what was found.
+    public var finding: Finding {
+        let parsed = parse.map { "\($0.code.rawValue), \($0.line):\($0.column)" }
+        let place = [file, object, detail ?? parsed].compactMap(\.self).joined(separator: ", ")
+        return Finding(
+            code: code.rawValue, severity: code.isRemark ? .info : .error, stage: .intake, message: code.words, found: place.isEmpty ? nil : place)
     }
 }
