@@ -130,6 +130,7 @@ private final class DeafJournal: PassageJournal {
     }
 
     func accept(_ submission: Submission) async throws(JournalFailure) -> Acceptance { try await journal.accept(submission) }
+    func accept(_ submissions: [Submission]) async throws(JournalFailure) -> SetAcceptance { try await journal.accept(submissions) }
     func markAnswered(_ id: PassageID, now: Date) async throws(JournalFailure) { try await journal.markAnswered(id, now: now) }
     func claim(limit: Int, now: Date) async throws(JournalFailure) -> [Claim] { try await journal.claim(limit: limit, now: now) }
     func nextDue() async throws(JournalFailure) -> Date? { try await journal.nextDue() }

@@ -8,7 +8,7 @@ import Testing
 /// A kind of journal: how one is opened at a place, again and again.
 struct JournalKind: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let open: @Sendable (JournalPlace, JournalRole) async throws -> any PassageJournal
+    let open: @Sendable (JournalPlace, JournalRole) async throws -> any PassageJournal & ErrandJournal
 
     static let all: [JournalKind] = [
         JournalKind(testDescription: "SQLite") { place, role in
@@ -30,7 +30,7 @@ final class JournalPlace: Sendable {
 }
 
 /// Opens a journal at a fresh place, runs a test with it and closes it.
-func withJournal(_ kind: JournalKind, _ test: (any PassageJournal, JournalPlace) async throws -> Void) async throws {
+func withJournal(_ kind: JournalKind, _ test: (any PassageJournal & ErrandJournal, JournalPlace) async throws -> Void) async throws {
     let place = JournalPlace()
     let journal = try await kind.open(place, .gateway)
     try await test(journal, place)
@@ -40,7 +40,8 @@ func withJournal(_ kind: JournalKind, _ test: (any PassageJournal, JournalPlace)
 extension JournalPlace {
     /// A submission that the gateway accepted.
     func accepted(
-        _ documentID: String, patient: String = "p1", replacing parent: String? = nil, body: String? = nil, at seconds: Double = 0, type: String = "11502-2"
+        _ documentID: String, patient: String = "p1", replacing parent: String? = nil, body: String? = nil, at seconds: Double = 0, type: String = "11502-2",
+        forRecord: Bool = true, errands: [ErrandOrder] = []
     ) -> Submission {
         Submission(
             receivedAt: after(seconds), door: "https", sender: SenderIdentity(certificateFingerprint: "ab12", identity: "899700000001"),
@@ -51,7 +52,26 @@ extension JournalPlace {
                     patientID: patient,
                     identifiers: RegistryIdentifiers(
                         entryUUID: "urn:uuid:\(documentID)", submissionSetUUID: "urn:uuid:set-\(documentID)", submissionSetUniqueID: "1.2.\(seconds)"),
-                    metadata: Array("{\"patient\":\"\(patient)\"}".utf8))))
+                    metadata: Array("{\"patient\":\"\(patient)\"}".utf8), isForRecord: forRecord)), errands: errands)
+    }
+
+    /// An acknowledgement that is ordered with a document, or with an errand.
+    func notice(_ key: String, _ topic: String = "Z01", to partner: String = "lab", cue: ErrandCue = .ending) -> ErrandOrder {
+        ErrandOrder(kind: .notice, topic: topic, destination: partner, key: key, lane: "partner \(partner)", cue: cue, content: Array("notice \(key)".utf8))
+    }
+
+    /// A mail that is ordered with a document.
+    func mail(_ key: String, to address: String = "SECRET@example.org", followers: [ErrandOrder] = []) -> ErrandOrder {
+        ErrandOrder(
+            kind: .mail, topic: "professional", destination: "mail", key: "\(key) \(address)", lane: address, content: Array("mail \(key)".utf8),
+            followers: followers)
+    }
+
+    /// The deletion of a document.
+    func withdrawal(_ documentID: String, patient: String = "p1", key: String? = nil, followers: [ErrandOrder] = []) -> ErrandOrder {
+        ErrandOrder(
+            kind: .withdrawal, topic: "DMP", destination: "store", key: key ?? "delete \(documentID)", documentUniqueID: documentID, patientID: patient,
+            content: Array("delete".utf8), followers: followers)
     }
 
     /// A submission that the gateway refused.
@@ -70,6 +90,13 @@ extension PassageJournal {
     /// Writes an accepted submission and gives its passage.
     func put(_ submission: Submission) async throws -> Passage { try await accept(submission).passage }
 
+    /// Claims one passage by its document and ends its turn.
+    func end(_ documentID: String, _ outcome: AttemptOutcome, at now: Date) async throws {
+        let claims = try await claim(limit: 100, now: now)
+        let claim = try #require(claims.first { $0.passage.facts.uniqueID == documentID })
+        _ = try await complete(claim.passage.id, outcome, now: now)
+    }
+
     /// The document ids that can be claimed now, in order.
     func claimIDs(at now: Date, limit: Int = 100) async throws -> [String] {
         try await claim(limit: limit, now: now).map { $0.passage.facts.uniqueID ?? "" }
@@ -85,5 +112,17 @@ func expectFailure(_ failure: JournalFailure, sourceLocation: SourceLocation = #
         #expect(caught == failure, sourceLocation: sourceLocation)
     } catch {
         Issue.record("\(error)", sourceLocation: sourceLocation)
+    }
+}
+
+extension ErrandJournal {
+    /// The topics of errands that can be claimed now, in order.
+    func claimTopics(_ kinds: Set<ErrandKind> = Set(ErrandKind.allCases), at now: Date, limit: Int = 100) async throws -> [String] {
+        try await claimErrands(kinds, limit: limit, now: now).map(\.topic)
+    }
+
+    /// All errands in the order in which they were written down.
+    func allErrands(_ filter: ErrandFilter = ErrandFilter()) async throws -> [Errand] {
+        try await errands(matching: filter, before: nil, limit: 500).errands.reversed()
     }
 }

@@ -6,17 +6,19 @@ import Testing
 @Suite struct PassageStatesTests {
     /// What is legal, written down a second time and by state.
     private static let legal: [StoreLeg: [PassageEventKind: StoreLeg]] = [
-        .received: [.accepted: .queued, .refused: .refused],
+        .received: [.accepted: .queued, .refused: .refused, .unaddressed: .unaddressed],
         .refused: [.bodyErased: .refused, .answered: .refused],
-        .queued: [.claimed: .sending, .parked: .parked, .retried: .queued, .discarded: .rejected, .answered: .queued],
+        .queued: [.claimed: .sending, .parked: .parked, .retried: .queued, .discarded: .rejected, .answered: .queued, .withdrawn: .rejected],
         .sending: [
             .forwarded: .forwarded, .postponed: .queued, .doubted: .inDoubt, .interrupted: .inDoubt, .rejected: .rejected, .parked: .parked,
             .answered: .sending,
         ],
-        .forwarded: [.bodyErased: .forwarded, .answered: .forwarded],
+        .forwarded: [.bodyErased: .forwarded, .answered: .forwarded, .withdrawn: .withdrawn],
+        .unaddressed: [.addressed: .queued, .bodyErased: .unaddressed, .answered: .unaddressed],
+        .withdrawn: [.bodyErased: .withdrawn, .answered: .withdrawn],
         .rejected: [.retried: .queued, .retriedInDoubt: .inDoubt, .bodyErased: .rejected, .answered: .rejected],
         .inDoubt: [.claimed: .sending, .retriedInDoubt: .inDoubt, .answered: .inDoubt],
-        .parked: [.retried: .queued, .retriedInDoubt: .inDoubt, .discarded: .rejected, .answered: .parked],
+        .parked: [.retried: .queued, .retriedInDoubt: .inDoubt, .discarded: .rejected, .answered: .parked, .withdrawn: .rejected],
     ]
 
     @Test(arguments: StoreLeg.allCases, PassageEventKind.allCases)
@@ -28,9 +30,11 @@ import Testing
         }
     }
 
-    @Test func `no way leads from forwarded to anything else`() {
+    @Test func `no way leads from forwarded to anything but withdrawn, and none from there`() {
         let reachable = PassageEventKind.allCases.compactMap { try? PassageStates.leg(after: $0, in: .forwarded) }
-        #expect(Set(reachable) == [.forwarded])
+        #expect(Set(reachable) == [.forwarded, .withdrawn])
+        let behind = PassageEventKind.allCases.compactMap { try? PassageStates.leg(after: $0, in: .withdrawn) }
+        #expect(Set(behind) == [.withdrawn])
     }
 
     @Test func `an id of version 7 sorts by time and is read back`() throws {

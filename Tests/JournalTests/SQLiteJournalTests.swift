@@ -44,10 +44,34 @@ import Testing
         try await journal.close()
     }
 
+    @Test func `a journal from before there were errands opens, and goes on`() async throws {
+        let place = JournalPlace()
+        try FileManager.default.createDirectory(atPath: place.folder, withIntermediateDirectories: true)
+        let old = try DatabasePool(path: place.folder + "/journal.sqlite")
+        try JournalSchema.migrator.migrate(old, upTo: "consent")
+        try await old.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO passage (id, receivedAt, changedAt, door, documentID, sha256, size, patient, storeLeg, senderLeg, due)
+                    VALUES ('01970000-0000-7000-8000-000000000000', 1, 1, 'https', 'd1', 'ab', 1, x'01', 'queued', 'answered', 1)
+                    """)
+        }
+        try old.close()
+        let journal = try open(place)
+        #expect(try await journal.claimIDs(at: place.start) == ["d1"])
+        #expect(try await journal.allErrands().isEmpty)
+        _ = try await journal.accept([place.mail("m")], now: place.start)
+        #expect(try await journal.counters().errands[.mail]?[.queued] == 1)
+        try await journal.close()
+    }
+
     @Test func `nothing of the patient stands in the files`() async throws {
         let place = JournalPlace()
         let journal = try open(place)
-        _ = try await journal.put(place.accepted("d1", patient: "SECRET-INS", body: "SECRET-BODY"))
+        let notice = place.notice("SECRET-KEY", cue: .delivery)
+        let errands = [place.mail("SECRET", followers: [notice]), place.mail("m2", to: "SECRET@patient.mssante.fr")]
+        _ = try await journal.put(place.accepted("d1", patient: "SECRET-INS", body: "SECRET-BODY", errands: errands))
+        _ = try await journal.accept([place.withdrawal("d1", patient: "SECRET-INS", key: "SECRET")], now: place.start)
         for name in try FileManager.default.contentsOfDirectory(atPath: place.folder) where name != "journal.sqlite-shm" {
             let bytes = try Data(contentsOf: URL(filePath: "\(place.folder)/\(name)"))
             #expect(bytes.range(of: Data("SECRET".utf8)) == nil, "\(name)")

@@ -8,6 +8,7 @@ extension JournalFailure {
         switch error {
         case let failure as JournalFailure: self = failure
         case let transition as IllegalTransition: self = .illegal(transition)
+        case let transition as IllegalErrandTransition: self = .illegalErrand(transition)
         case let database as DatabaseError: self.init(database)
         default: self = .storage(code: 0)
         }

@@ -24,6 +24,14 @@ public enum JournalFailure: Error, Sendable, Hashable {
     case unknown(PassageID)
     /// The event is not legal in the passage's state.
     case illegal(IllegalTransition)
+    /// No such errand.
+    case unknownErrand(ErrandID)
+    /// The event is not legal in the errand's state.
+    case illegalErrand(IllegalErrandTransition)
+    /// What was sealed of the errand is erased: nothing can be done any more.
+    case errandErased(ErrandID)
+    /// A withdrawal was ordered without a document id or without a patient.
+    case malformedWithdrawal
     /// Another passage now holds the document's id.
     case superseded(by: PassageID)
     /// What was sealed of the passage is erased: there is nothing left to send.
@@ -47,6 +55,10 @@ public enum JournalFailure: Error, Sendable, Hashable {
         case .malformedKey: "journal.malformed-key"
         case .unknown: "journal.unknown-passage"
         case .illegal: "journal.illegal-transition"
+        case .unknownErrand: "journal.unknown-errand"
+        case .illegalErrand: "journal.illegal-transition"
+        case .errandErased: "journal.body-erased"
+        case .malformedWithdrawal: "journal.malformed-withdrawal"
         case .superseded: "journal.superseded"
         case .bodyErased: "journal.body-erased"
         case .missingDocumentID: "journal.missing-document-id"

@@ -45,4 +45,7 @@ public struct JournalKey: Sendable {
 
     /// A name for a patient that nobody without the key can trace back, 16 bytes.
     func pseudonym(ofPatient id: String) -> [UInt8] { Array(Digest.hmacSHA256(Array(id.utf8), key: patientKey).prefix(16)) }
+
+    /// A name for anything else that may tell of a patient, such as an address, 16 bytes.
+    func mark(of text: String) -> [UInt8] { Array(Digest.hmacSHA256(Array("mark \(text)".utf8), key: patientKey).prefix(16)) }
 }

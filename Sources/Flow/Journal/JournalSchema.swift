@@ -12,8 +12,75 @@ enum JournalSchema {
         migrator.registerMigration("consent") { db in
             try db.execute(sql: consent)
         }
+        migrator.registerMigration("errands") { db in
+            for statement in errands { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let live = "state IN ('queued', 'sending')"
+
+    private static let errands = [
+        """
+        CREATE TABLE errand (
+            sequence INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            destination TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            changedAt INTEGER NOT NULL,
+            endedAt INTEGER,
+            passage INTEGER REFERENCES passage,
+            parent INTEGER REFERENCES errand,
+            cue TEXT NOT NULL,
+            documentID TEXT,
+            patient BLOB,
+            afterPassage INTEGER,
+            lane BLOB,
+            sameness BLOB NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            firstAttemptAt INTEGER,
+            due INTEGER,
+            failureCode TEXT,
+            failureClass TEXT,
+            failureMessage TEXT,
+            failureAdvice TEXT,
+            tidings TEXT,
+            tidingsCode TEXT,
+            tidingsMessage TEXT,
+            content TEXT NOT NULL,
+            contentErasedAt INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX errandDue ON errand (due, sequence) WHERE due IS NOT NULL",
+        "CREATE INDEX errandState ON errand (state, sequence)",
+        "CREATE INDEX errandLane ON errand (lane, sequence) WHERE lane IS NOT NULL AND \(live)",
+        "CREATE INDEX errandTurn ON errand (lane) WHERE due IS NOT NULL",
+        "CREATE INDEX errandSending ON errand (lane) WHERE state = 'sending'",
+        "CREATE INDEX errandPatient ON errand (patient, sequence) WHERE patient IS NOT NULL AND \(live)",
+        "CREATE INDEX errandPassage ON errand (passage) WHERE passage IS NOT NULL",
+        "CREATE INDEX errandParent ON errand (parent) WHERE parent IS NOT NULL",
+        "CREATE INDEX errandSameness ON errand (sameness)",
+        "CREATE INDEX errandContentUse ON errand (content)",
+        "CREATE INDEX errandErasable ON errand (state, endedAt) WHERE contentErasedAt IS NULL AND endedAt IS NOT NULL",
+        "CREATE TABLE errandContent (id TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE errandEvent (
+            number INTEGER PRIMARY KEY,
+            errand INTEGER NOT NULL REFERENCES errand,
+            instant INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            fromState TEXT NOT NULL,
+            toState TEXT NOT NULL,
+            code TEXT,
+            detail TEXT,
+            actor TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX errandEventErrand ON errandEvent (errand)",
+    ]
 
     private static let consent = """
         CREATE TABLE consent (

@@ -11,9 +11,36 @@ extension Ledger {
         guard let patient else { return }
         let isSending = try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM passage WHERE patient = ? AND storeLeg = 'sending')"), arguments: [patient])!
-        let head = isSending ? nil : try head(of: patient)
+        var head = isSending ? nil : try head(of: patient)
+        var withdrawal = try firstWithdrawal(of: patient)
+        if let first = withdrawal {
+            if first.isSending || isSending {
+                (head, withdrawal) = (nil, nil)
+            } else if let passage = head, passage <= first.afterPassage {
+                withdrawal = nil
+            } else if let target = try holder(of: first.documentID), target.storeLeg.isActive {
+                // It waits for a document that itself waits: like that one, it holds nobody back.
+                withdrawal = nil
+            } else {
+                head = nil
+            }
+        }
         try run("UPDATE passage SET due = NULL WHERE patient = ? AND due IS NOT NULL AND sequence IS NOT ?", [patient, head])
         if let head { try run("UPDATE passage SET due = ? WHERE sequence = ? AND due IS NULL", [now.milliseconds, head]) }
+        try run(
+            "UPDATE errand SET due = NULL WHERE patient = ? AND state IN ('queued', 'sending') AND due IS NOT NULL AND sequence IS NOT ?",
+            [patient, withdrawal?.sequence])
+        if let withdrawal { try run("UPDATE errand SET due = ? WHERE sequence = ? AND due IS NULL", [now.milliseconds, withdrawal.sequence]) }
+    }
+
+    /// The earliest withdrawal of a patient that is still to be done.
+    func firstWithdrawal(of patient: Data) throws -> (sequence: Int64, afterPassage: Int64, documentID: String, isSending: Bool)? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT sequence, afterPassage, documentID, state = 'sending' FROM errand WHERE patient = ? AND state IN ('queued', 'sending')
+                ORDER BY sequence LIMIT 1
+                """)
+        return try Row.fetchOne(statement, arguments: [patient]).map { ($0[0], $0[1], $0[2], $0[3]) }
     }
 
     /// The earliest active passage of a patient that waits for no other document.
@@ -26,9 +53,10 @@ extension Ledger {
                     """), arguments: [patient])
     }
 
-    /// The document that a passage must wait for: the one it replaces, while that is here and not yet forwarded.
+    /// The document that a passage must wait for: the one it replaces, while that is here and still to be forwarded.
     func awaited(by facts: DocumentFacts) throws -> String? {
-        guard let parent = facts.parentUniqueID, parent != facts.uniqueID, let holder = try holder(of: parent), holder.storeLeg != .forwarded
+        guard let parent = facts.parentUniqueID, parent != facts.uniqueID, let holder = try holder(of: parent),
+            holder.storeLeg.isActive || holder.storeLeg == .parked
         else { return nil }
         return try chain(from: holder, reaches: facts.uniqueID) ? nil : parent
     }

@@ -13,6 +13,9 @@ struct PreparedSubmission: Sendable {
     let body: Data
     let metadata: Data?
     let report: Data
+    let errands: [PreparedErrand]
+    /// Seals the same once more, for a passage that is here already.
+    let seal: @Sendable (PassageID) throws -> (body: Data, metadata: Data?, report: Data)
 }
 
 extension Ledger {
@@ -27,14 +30,15 @@ extension Ledger {
         case .accepted(let forwarding):
             guard let documentID = submission.facts.uniqueID else { throw JournalFailure.missingDocumentID }
             if let holder = try holder(of: documentID) {
-                return holder.sha256 == prepared.sha256 ? .known(holder) : .conflict(existing: holder)
+                return holder.sha256 == prepared.sha256 ? .known(try address(holder, forwarding, prepared)) : .conflict(existing: holder)
             }
             order = forwarding
         }
-        let event: PassageEventKind = order == nil ? .refused : .accepted
+        let isForRecord = order?.isForRecord == true
+        let event: PassageEventKind = order == nil ? .refused : isForRecord ? .accepted : .unaddressed
         let leg = try PassageStates.leg(after: event, in: .received)
-        let waitsFor = order == nil ? nil : try awaited(by: submission.facts)
-        let hasTurn = try order != nil && waitsFor == nil && head(of: prepared.patient!) == nil
+        let waitsFor = isForRecord ? try awaited(by: submission.facts) : nil
+        let hasTurn = try isForRecord && waitsFor == nil && head(of: prepared.patient!) == nil && firstWithdrawal(of: prepared.patient!) == nil
         let due = hasTurn ? now.milliseconds : nil
         try insert(prepared, leg: leg, due: due, waitsFor: waitsFor, failure: failure, identifiers: order?.identifiers)
         let sequence = db.lastInsertedRowID
@@ -45,8 +49,53 @@ extension Ledger {
             id: prepared.id, sequence: sequence, receivedAt: now, changedAt: now, door: submission.door, sender: submission.sender, facts: submission.facts,
             sha256: prepared.sha256, size: submission.body.count, storeLeg: leg, senderLeg: .owed, attempts: 0, firstAttemptAt: nil,
             nextAttempt: hasTurn ? now : nil, waitsFor: waitsFor, failure: failure, identifiers: order?.identifiers, bodyErasedAt: nil)
-        if order != nil { try holdBack(replacing: passage, now: now) }
+        if isForRecord { try holdBack(replacing: passage, now: now) }
+        if order != nil { for errand in prepared.errands { _ = try self.order(errand, under: .passage(sequence), now: now) } }
         return .written(passage)
+    }
+
+    /// Writes all of a set down, or none of it when other bytes hold one of the ids.
+    mutating func accept(_ set: [PreparedSubmission]) throws -> SetAcceptance {
+        var conflicts: [SetConflict] = []
+        var seen: [String: String] = [:]
+        for (index, prepared) in set.enumerated() {
+            guard case .accepted = prepared.submission.decision, let documentID = prepared.submission.facts.uniqueID else { continue }
+            let holder = try holder(of: documentID)
+            if let sha256 = seen[documentID] ?? holder?.sha256, sha256 != prepared.sha256 {
+                conflicts.append(SetConflict(index: index, existing: holder))
+            }
+            seen[documentID] = prepared.sha256
+        }
+        guard conflicts.isEmpty else { return .conflicting(conflicts) }
+        return .accepted(try set.map { prepared in try accept(prepared) })
+    }
+
+    /// Adds to a document that is here what a later message asks for it: the record store as a destination, and errands.
+    private mutating func address(_ known: Passage, _ order: ForwardingOrder, _ prepared: PreparedSubmission) throws -> Passage {
+        // What was deleted stays deleted: nothing of it is sent anywhere by a message that comes again.
+        guard known.storeLeg != .withdrawn else { return known }
+        var passage = known
+        let now = prepared.submission.receivedAt
+        if known.storeLeg == .unaddressed, order.isForRecord {
+            let sealed = try prepared.seal(known.id)
+            try run(
+                "INSERT OR REPLACE INTO content (sequence, metadata, report, body) VALUES (?, ?, ?, ?)",
+                [known.sequence, sealed.metadata, sealed.report, sealed.body])
+            try run(
+                "UPDATE passage SET patient = ?, entryUUID = ?, submissionSetUUID = ?, submissionSetID = ? WHERE sequence = ?",
+                [
+                    prepared.patient, order.identifiers.entryUUID, order.identifiers.submissionSetUUID, order.identifiers.submissionSetUniqueID,
+                    known.sequence,
+                ])
+            passage.bodyErasedAt = nil
+            passage.waitsFor = try awaited(by: passage.facts)
+            try move(&passage, by: .addressed, now: now)
+            try arrange(prepared.patient, now: now)
+            passage = try existing(known.id)
+            try holdBack(replacing: passage, now: now)
+        }
+        for errand in prepared.errands { _ = try self.order(errand, under: .passage(known.sequence), now: now) }
+        return passage
     }
 
     private func insert(
@@ -60,7 +109,7 @@ extension Ledger {
             submissionSetUUID, submissionSetID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                prepared.id.text, now, now, leg == .refused ? now : nil, submission.door, submission.sender.certificateFingerprint,
+                prepared.id.text, now, now, leg == .queued ? nil : now, submission.door, submission.sender.certificateFingerprint,
                 submission.sender.identity, facts.uniqueID, facts.parentUniqueID, facts.typeCode, facts.classCode, facts.space?.rawValue, prepared.sha256,
                 submission.body.count, prepared.patient, leg.rawValue, SenderLeg.owed.rawValue, due, waitsFor, failure?.code,
                 failure?.failureClass.rawValue, failure?.message, failure?.advice, identifiers?.entryUUID, identifiers?.submissionSetUUID,

@@ -44,10 +44,19 @@ extension Ledger {
     /// Erases what is sealed of passages whose time is over; says how many.
     mutating func eraseBodies(_ policy: RetentionPolicy, limit: Int, now: Date) throws -> Int {
         var erased = 0
-        for (leg, seconds) in [(StoreLeg.forwarded, policy.forwarded), (.refused, policy.notForwarded), (.rejected, policy.notForwarded)] {
+        let times = [
+            (StoreLeg.forwarded, policy.forwarded), (.unaddressed, policy.forwarded), (.withdrawn, policy.forwarded), (.refused, policy.notForwarded),
+            (.rejected, policy.notForwarded),
+        ]
+        for (leg, seconds) in times {
             let ended = now.addingTimeInterval(-seconds).milliseconds
+            // A mail that is still to be sent takes the document from here.
             let over = try passages(
-                "WHERE storeLeg = ? AND bodyErasedAt IS NULL AND endedAt IS NOT NULL AND endedAt <= ? ORDER BY endedAt LIMIT ?",
+                """
+                WHERE storeLeg = ? AND bodyErasedAt IS NULL AND endedAt IS NOT NULL AND endedAt <= ? AND NOT EXISTS (
+                SELECT 1 FROM errand WHERE errand.passage = passage.sequence AND kind = 'mail' AND state IN ('queued', 'sending', 'parked'))
+                ORDER BY endedAt LIMIT ?
+                """,
                 [leg.rawValue, ended, limit - erased])
             for var passage in over {
                 passage.bodyErasedAt = now
@@ -56,6 +65,6 @@ extension Ledger {
             }
             erased += over.count
         }
-        return erased
+        return erased + (try eraseErrands(policy, limit: limit - erased, now: now))
     }
 }

@@ -53,7 +53,7 @@ struct Ledger {
         passage.storeLeg = try PassageStates.leg(after: kind, in: from)
         passage.changedAt = now
         if let failure { passage.failure = failure }
-        let hasEnded = [.forwarded, .refused, .rejected].contains(passage.storeLeg)
+        let hasEnded = !passage.storeLeg.isActive && passage.storeLeg != .parked
         try run(
             """
             UPDATE passage SET storeLeg = ?, senderLeg = ?, changedAt = ?, attempts = ?, firstAttemptAt = ?, due = ?, waitsFor = ?,
@@ -67,6 +67,9 @@ struct Ledger {
                 kind == .claimed, passage.sequence,
             ])
         try note(kind, of: passage.sequence, from: from, to: passage.storeLeg, now: now, code: failure?.code, detail: detail, actor: actor)
+        guard from != passage.storeLeg, [.forwarded, .rejected, .parked].contains(passage.storeLeg) else { return }
+        let tidings = Tidings(passage.storeLeg.rawValue, passage.storeLeg == .forwarded ? nil : passage.failure)
+        try cue(.ending, followersOf: .passage(passage.sequence), tidings, now: now)
     }
 
     /// Writes an event into the timeline and counts it.
@@ -77,12 +80,15 @@ struct Ledger {
         try run(
             "INSERT INTO event (sequence, instant, kind, fromLeg, toLeg, code, detail, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [sequence, now.milliseconds, kind.rawValue, from.rawValue, to.rawValue, code, detail, actor])
-        tally["event.\(kind.rawValue)", default: 0] += 1
+        count("event.\(kind.rawValue)", 1)
         if from != to {
-            tally["leg.\(from.rawValue)", default: 0] -= 1
-            tally["leg.\(to.rawValue)", default: 0] += 1
+            count("leg.\(from.rawValue)", -1)
+            count("leg.\(to.rawValue)", 1)
         }
     }
+
+    /// Adds to a counter when the item is kept.
+    mutating func count(_ name: String, _ number: Int) { tally[name, default: 0] += number }
 
     /// Adds to the counters.
     static func add(_ tally: [String: Int], in db: Database) throws {

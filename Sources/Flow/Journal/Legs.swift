@@ -18,6 +18,10 @@ public enum StoreLeg: String, Sendable, Hashable, Codable, CaseIterable {
     case inDoubt
     /// Stopped, with a reason, until a person decides.
     case parked
+    /// Not for the record store: it goes to other destinations alone.
+    case unaddressed
+    /// The store had it, and it was deleted there by order of a sender.
+    case withdrawn
 
     /// Whether the gateway still has work to do by itself.
     public var isActive: Bool { self == .queued || self == .sending || self == .inDoubt }

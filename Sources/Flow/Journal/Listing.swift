@@ -1,6 +1,7 @@
 // How the journal is looked through: filters, pages, counters and what is purged.
 
 public import ClinicalTypes
+
 public import struct Foundation.Date
 
 /// Which passages are wanted; every condition must hold.
@@ -61,6 +62,8 @@ public struct JournalCounters: Sendable, Hashable {
     public var oldestActive: Date?
     /// How many passages have left each leg or reached it, since the beginning, by event.
     public var events: [PassageEventKind: Int]
+    /// Errands by kind and state; every kind and state is present.
+    public var errands: [ErrandKind: [ErrandState: Int]]
 }
 
 /// How long what is sealed is kept after a passage came to its end.

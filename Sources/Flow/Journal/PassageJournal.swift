@@ -12,6 +12,9 @@ public protocol PassageJournal: Sendable {
     /// A refused or rejected passage does not hold its id.
     func accept(_ submission: Submission) async throws(JournalFailure) -> Acceptance
 
+    /// Writes several documents that belong together down in one durable transaction: all of them, or none when other bytes hold the id of one.
+    func accept(_ submissions: [Submission]) async throws(JournalFailure) -> SetAcceptance
+
     /// Records that the sender was answered.
     func markAnswered(_ id: PassageID, now: Date) async throws(JournalFailure)
 

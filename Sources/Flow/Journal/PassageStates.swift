@@ -30,6 +30,12 @@ public enum PassageEventKind: String, Sendable, Hashable, Codable, CaseIterable 
     case bodyErased
     /// The sender was answered.
     case answered
+    /// The gateway accepted the document for other destinations than the record store.
+    case unaddressed
+    /// A later message sent to the record store, too, what was for other destinations alone.
+    case addressed
+    /// A sender had it deleted: given up before it was sent, or deleted in the store.
+    case withdrawn
 }
 
 /// An event that is not legal in the state that the passage is in.
@@ -55,6 +61,10 @@ public enum PassageStates {
         switch (leg, event) {
         case (.received, .accepted): .queued
         case (.received, .refused): .refused
+        case (.received, .unaddressed): .unaddressed
+        case (.unaddressed, .addressed): .queued
+        case (.queued, .withdrawn), (.parked, .withdrawn): .rejected
+        case (.forwarded, .withdrawn): .withdrawn
         case (.queued, .claimed), (.inDoubt, .claimed): .sending
         case (.sending, .forwarded): .forwarded
         case (.sending, .postponed): .queued
@@ -66,7 +76,7 @@ public enum PassageStates {
         case (.queued, .retried): .queued
         case (.inDoubt, .retriedInDoubt): .inDoubt
         case (.queued, .discarded), (.parked, .discarded): .rejected
-        case (.forwarded, .bodyErased), (.refused, .bodyErased), (.rejected, .bodyErased): leg
+        case (.forwarded, .bodyErased), (.refused, .bodyErased), (.rejected, .bodyErased), (.unaddressed, .bodyErased), (.withdrawn, .bodyErased): leg
         case (_, .answered) where leg != .received: leg
         default: throw IllegalTransition(leg: leg, event: event)
         }

@@ -79,7 +79,12 @@ extension SQLiteJournal {
                 answersOwed: Int(try number("SELECT count(*) FROM passage WHERE senderLeg = 'owed'") ?? 0),
                 waitingForParent: Int(try number("SELECT count(*) FROM passage WHERE waitsFor IS NOT NULL") ?? 0),
                 oldestActive: try number(Self.oldestActive).map(Date.init(milliseconds:)),
-                events: PassageEventKind.allCases.reduce(into: [:]) { $0[$1] = tally["event.\($1.rawValue)"] ?? 0 })
+                events: PassageEventKind.allCases.reduce(into: [:]) { $0[$1] = tally["event.\($1.rawValue)"] ?? 0 },
+                errands: ErrandKind.allCases.reduce(into: [:]) { kinds, kind in
+                    kinds[kind] = ErrandState.allCases.reduce(into: [:]) { states, state in
+                        states[state] = state == .ordered ? 0 : tally["errand.\(kind.rawValue).\(state.rawValue)"] ?? 0
+                    }
+                })
         }
     }
 }

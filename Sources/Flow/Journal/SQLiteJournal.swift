@@ -47,6 +47,7 @@ public final class SQLiteJournal: PassageJournal {
         try pool.write { db in
             var ledger = Ledger(db)
             let count = try ledger.interruptAll(now: now)
+            try ledger.interruptAllErrands(now: now)
             try Ledger.add(ledger.tally, in: db)
             return count
         }
@@ -56,7 +57,17 @@ public final class SQLiteJournal: PassageJournal {
     public func accept(_ submission: Submission) async throws(JournalFailure) -> Acceptance {
         let prepared = try prepare(submission)
         let acceptance = try await writer.write(weight: prepared.body.count) { ledger in try ledger.accept(prepared) }
-        if case .written(let passage) = acceptance, passage.nextAttempt != nil { bell.ring() }
+        bell.ring()
+        return acceptance
+    }
+
+    /// Writes several documents down in one transaction: all, or none when other bytes hold the id of one.
+    public func accept(_ submissions: [Submission]) async throws(JournalFailure) -> SetAcceptance {
+        var set: [PreparedSubmission] = []
+        for submission in submissions { set.append(try prepare(submission)) }
+        let prepared = set
+        let acceptance = try await writer.write(weight: prepared.reduce(0) { $0 + $1.body.count }) { ledger in try ledger.accept(prepared) }
+        bell.ring()
         return acceptance
     }
 

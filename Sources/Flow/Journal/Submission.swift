@@ -1,6 +1,7 @@
 // What a door hands to the journal to write down, and what the journal says of it.
 
 public import ClinicalTypes
+
 public import struct Foundation.Date
 
 /// Who handed the document over: a professional, a structure or a program, never a patient.
@@ -65,12 +66,15 @@ public struct ForwardingOrder: Sendable, Hashable {
     public var identifiers: RegistryIdentifiers
     /// The registry entry as the caller wrote it; sealed at rest.
     public var metadata: [UInt8]
+    /// Whether the record store is among the destinations; if not, the document is kept for the errands alone.
+    public var isForRecord: Bool
 
     /// Gives an order.
-    public init(patientID: String, identifiers: RegistryIdentifiers, metadata: [UInt8]) {
+    public init(patientID: String, identifiers: RegistryIdentifiers, metadata: [UInt8], isForRecord: Bool = true) {
         self.patientID = patientID
         self.identifiers = identifiers
         self.metadata = metadata
+        self.isForRecord = isForRecord
     }
 }
 
@@ -100,13 +104,15 @@ public struct Submission: Sendable {
     public var report: [UInt8]
     /// What was decided.
     public var decision: GatewayDecision
+    /// What is to be done beside the forwarding; written in the same transaction, unless the document is refused.
+    public var errands: [ErrandOrder]
 
     /// Gathers what is to be written down.
     ///
     /// An accepted submission must carry `facts.uniqueID`.
     public init(
         receivedAt: Date, door: String, sender: SenderIdentity, facts: DocumentFacts, body: [UInt8], sha256: String? = nil, report: [UInt8],
-        decision: GatewayDecision
+        decision: GatewayDecision, errands: [ErrandOrder] = []
     ) {
         self.receivedAt = receivedAt
         self.door = door
@@ -116,14 +122,15 @@ public struct Submission: Sendable {
         self.sha256 = sha256
         self.report = report
         self.decision = decision
+        self.errands = errands
     }
 }
 
 /// What the journal made of a submission.
 public enum Acceptance: Sendable, Hashable {
-    /// It is written down, as `queued` or as `refused`.
+    /// It is written down, as `queued`, `unaddressed` or `refused`.
     case written(Passage)
-    /// The same bytes under the same id are here already: the sender gets the same receipt.
+    /// The same bytes under the same id are here already: the sender gets the same receipt; errands that are new are added to that passage.
     case known(Passage)
     /// Other bytes hold this id.
     case conflict(existing: Passage)
@@ -133,5 +140,27 @@ public enum Acceptance: Sendable, Hashable {
         switch self {
         case .written(let passage), .known(let passage), .conflict(let passage): passage
         }
+    }
+}
+
+/// What the journal made of several submissions that belong together.
+public enum SetAcceptance: Sendable, Hashable {
+    /// All are written down or known, in one transaction; in the order in which they were given.
+    case accepted([Acceptance])
+    /// Nothing is written down: at these places, other bytes hold the document's id.
+    case conflicting([SetConflict])
+}
+
+/// One submission of a set whose document id is taken.
+public struct SetConflict: Sendable, Hashable {
+    /// Its place in the set, from 0.
+    public var index: Int
+    /// The passage that holds the id; nil where an earlier document of the same set has it.
+    public var existing: Passage?
+
+    /// States a conflict.
+    public init(index: Int, existing: Passage?) {
+        self.index = index
+        self.existing = existing
     }
 }
