@@ -1,5 +1,6 @@
 // A folder held open: every file in it is reached by its name in it alone, and no link is followed.
 
+import CDispatch
 import Dispatch
 import Foundation
 
