@@ -12,7 +12,9 @@ public struct ErrandOrder: Sendable, Hashable {
     public var destination: String
     /// By which a repetition of the same order is known; the journal keeps only an HMAC of it, so it may hold an address.
     public var key: String
-    /// Errands of one lane go one at a time in the order in which they were written down; the journal keeps only an HMAC. Nil for no order.
+    /// Errands of one lane go one at a time in the order in which they were written down; nil for no order.
+    ///
+    /// The journal keeps only an HMAC of it.
     public var lane: String?
     /// The unique id of the document that it concerns; a withdrawal must have it.
     public var documentUniqueID: String?
