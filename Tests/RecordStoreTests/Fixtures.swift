@@ -69,10 +69,18 @@ enum Fixture {
 
 /// A store in a temporary folder, spoken to in messages.
 struct TestStore {
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     let store: RegistryRepository
 
-    init(_ options: StoreOptions = StoreOptions()) throws { store = try RegistryRepository(folder: folder.url, options: options, now: { Date() }) }
+    init(_ options: StoreOptions = StoreOptions()) throws {
+        let folder = TemporaryFolder()
+        self.init(try RegistryRepository(folder: folder.url, options: options, now: { Date() }), in: folder)
+    }
+
+    init(_ store: RegistryRepository, in folder: TemporaryFolder) {
+        self.store = store
+        self.folder = folder
+    }
 
     func answer(_ message: CarriedMessage) async throws -> SOAPMessage { try SOAPMessage.read(await store.respond(to: message).message) }
 

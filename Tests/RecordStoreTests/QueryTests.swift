@@ -121,7 +121,7 @@ import XDSMessages
         }
         let patient = QueryParameter("$XDSDocumentEntryPatientId", .string(Fixture.patient))
         let status = QueryParameter("$XDSDocumentEntryStatus", anyOf: [.string(AvailabilityStatus.approved.rawValue)])
-        #expect(try await code(StoredQueryID(rawValue: "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9")) == [.unknownStoredQuery])
+        #expect(try await code(StoredQueryID(rawValue: "urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1aa")) == [.unknownStoredQuery])
         #expect(try await code(.findDocuments, status) == [.storedQueryMissingParam])
         #expect(try await code(.findDocuments, patient) == [.storedQueryMissingParam])
         #expect(try await code(.getDocuments) == [.storedQueryMissingParam])

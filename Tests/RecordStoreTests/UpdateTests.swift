@@ -108,7 +108,9 @@ import XDSMessages
         var same = next
         (same.entryUUID, same.version, same.confidentialityCodes) = (entry.entryUUID, 1, entry.confidentialityCodes)
         #expect(same == entry)
-        #expect(try await test.find(status: .deprecated).map(\.entryUUID) == [entry.entryUUID])
+        #expect(try await test.find(status: .deprecated).isEmpty)
+        let former = try await test.find([QueryParameter("$MetadataLevel", .number("2"))], status: .deprecated)
+        #expect(former.map(\.entryUUID) == [entry.entryUUID])
         #expect(try await test.retrieve(["1.2.1"]).documents.map(\.bytes) == [Fixture.document()])
         let documents = try await test.store.documents()
         #expect(documents.map(\.entryUUID) == [next.entryUUID])
@@ -129,7 +131,8 @@ import XDSMessages
             if let values { request.objects.associations[0].slots.append(Slot("PreviousVersion", values)) }
             #expect(try await test.codes(request) == [.metadataVersionError])
         }
-        #expect(try await test.find(status: .deprecated).count == 1)
+        #expect(try await test.store.documents().map { $0.storedCount } == [1])
+        #expect(try await test.find().map(\.version) == [2])
     }
 
     @Test func `of two that update one version at once, one wins`() async throws {

@@ -139,7 +139,9 @@ public final class RegistryRepository: Sendable {
         } catch  where error.code == .queryParameter {
             return StoredQueryResponse(response: .failure([RegistryError(.registryError, "malformed value of \(error.detail ?? "a parameter")")]))
         }
-        return await StoredQueries(database: database, maximumResults: options.maximumResults).answer(request)
+        return await StoredQueries(
+            database: database, maximumResults: options.maximumResults, maximumReferences: options.maximumReferences
+        ).answer(request)
     }
 
     private func retrieve(_ message: SOAPMessage) async throws(MessageFailure) -> RetrieveResponse {

@@ -25,6 +25,8 @@ public struct StoreOptions: Sendable {
     public var limits: ReadingLimits
     /// How many whole objects a query may answer with; beyond it, `XDSTooManyResults`.
     public var maximumResults: Int
+    /// How many references a query may answer with, and how many entries it gathers; beyond it, `XDSTooManyResults`.
+    public var maximumReferences: Int
     /// Whether documents that are said to be XML must be.
     public var examinesContent: Bool
     /// What the store does wrong on purpose.
@@ -36,7 +38,8 @@ public struct StoreOptions: Sendable {
     /// Sets options; those not named keep their default.
     public init(
         repositoryUniqueId: String = StoreOptions.sandboxRepositoryUniqueId, homeCommunityId: String? = nil, patients: KnownPatients = .all,
-        understoodHeaders: Set<QualifiedName> = [], limits: ReadingLimits = .standard, maximumResults: Int = 1000, examinesContent: Bool = true,
+        understoodHeaders: Set<QualifiedName> = [], limits: ReadingLimits = .standard, maximumResults: Int = 1000, maximumReferences: Int = 20_000,
+        examinesContent: Bool = true,
         misbehaviour: Misbehaviour = .none
     ) {
         self.repositoryUniqueId = repositoryUniqueId
@@ -45,6 +48,7 @@ public struct StoreOptions: Sendable {
         self.understoodHeaders = understoodHeaders
         self.limits = limits
         self.maximumResults = maximumResults
+        self.maximumReferences = maximumReferences
         self.examinesContent = examinesContent
         self.misbehaviour = misbehaviour
     }

@@ -110,6 +110,9 @@ extension StoredQueryRequest {
         var parameters: [QueryParameter] = []
         for slot in query.children("Slot", in: Namespace.rim).map(Slot.init) { parameters.append(try QueryParameter(slot)) }
         self.init(query: StoredQueryID(rawValue: id.lowercased()), returnType: type, parameters: parameters, homeCommunityId: query[attribute: "home"])
+        // A negative number means, as an absent one does: all (ebRS 3.0, 6.2).
+        startIndex = try request.number("startIndex").flatMap { $0 < 0 ? nil : $0 }
+        maxResults = try request.number("maxResults").flatMap { $0 < 0 ? nil : $0 }
     }
 }
 
@@ -119,5 +122,16 @@ extension StoredQueryResponse {
         let answer = try message.payload("AdhocQueryResponse", in: Namespace.query)
         let list = answer.child("RegistryObjectList", in: Namespace.rim)
         self.init(response: try RegistryResponse(answer), objects: list.map(RegistryObjectList.init) ?? RegistryObjectList())
+        startIndex = try answer.number("startIndex")
+        totalResultCount = try answer.number("totalResultCount")
+    }
+}
+
+extension Node {
+    /// The number in an attribute; nil where it is absent.
+    fileprivate func number(_ name: String) throws(MessageFailure) -> Int? {
+        guard let text = self[attribute: name] else { return nil }
+        guard let number = Int(text) else { throw MessageFailure(.structure, detail: "@\(name)") }
+        return number
     }
 }

@@ -4,7 +4,11 @@ extension StoredQueryRequest {
     /// The request as a message (ITI TF-2 3.18.4.1).
     public func message(header: SOAPHeader, form: MessageForm = .plain) throws(MessageFailure) -> CarriedMessage {
         try MessageWriter.message(header: header, form: form) { xml, _ throws(MessageFailure) in
-            try xml.element("query:AdhocQueryRequest", [("xmlns:query", Namespace.query), ("xmlns:rim", Namespace.rim)]) { xml throws(MessageFailure) in
+            let attributes: [(name: String, value: String?)] = [
+                ("xmlns:query", Namespace.query), ("xmlns:rim", Namespace.rim), ("startIndex", startIndex.map(String.init)),
+                ("maxResults", maxResults.map(String.init)),
+            ]
+            try xml.element("query:AdhocQueryRequest", attributes) { xml throws(MessageFailure) in
                 xml.element("query:ResponseOption", [("returnComposedObjects", "true"), ("returnType", returnType.rawValue)])
                 try xml.element("rim:AdhocQuery", [("id", query.rawValue), ("home", homeCommunityId)]) { xml throws(MessageFailure) in
                     for parameter in parameters { try Slot(parameter.name, [parameter.written]).write(into: &xml) }
@@ -18,8 +22,11 @@ extension StoredQueryResponse {
     /// The answer as a message (ITI TF-2 3.18.4.2).
     public func message(header: SOAPHeader, form: MessageForm = .plain) throws(MessageFailure) -> CarriedMessage {
         try MessageWriter.message(header: header, form: form) { xml, _ throws(MessageFailure) in
-            try xml.element("query:AdhocQueryResponse", [("xmlns:query", Namespace.query), ("status", response.status.rawValue)]) {
-                xml throws(MessageFailure) in
+            let attributes: [(name: String, value: String?)] = [
+                ("xmlns:query", Namespace.query), ("status", response.status.rawValue), ("startIndex", startIndex.map(String.init)),
+                ("totalResultCount", totalResultCount.map(String.init)),
+            ]
+            try xml.element("query:AdhocQueryResponse", attributes) { xml throws(MessageFailure) in
                 try response.writeErrors(into: &xml)
                 try objects.write(into: &xml)
             }

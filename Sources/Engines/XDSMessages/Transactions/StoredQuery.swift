@@ -56,6 +56,10 @@ public struct StoredQueryRequest: Sendable, Hashable {
     public var parameters: [QueryParameter]
     /// The home community asked, `urn:oid:…`.
     public var homeCommunityId: String?
+    /// The first object wanted of the answer, counted from 0 (ebRS 3.0, iterative queries); nil for the whole answer.
+    public var startIndex: Int?
+    /// The most objects wanted; nil for all.
+    public var maxResults: Int?
 
     /// Asks.
     public init(query: StoredQueryID, returnType: StoredQueryReturnType = .leafClass, parameters: [QueryParameter], homeCommunityId: String? = nil) {
@@ -72,6 +76,10 @@ public struct StoredQueryResponse: Sendable, Hashable {
     public var response: RegistryResponse
     /// The objects found, or references to them.
     public var objects: RegistryObjectList
+    /// The place of the first object in the whole answer, where a part was asked for.
+    public var startIndex: Int?
+    /// How many objects the whole answer has, where a part was asked for.
+    public var totalResultCount: Int?
 
     /// Answers.
     public init(response: RegistryResponse, objects: RegistryObjectList = RegistryObjectList()) {

@@ -1,5 +1,6 @@
 // Rules about patients, identifiers and times.
 
+import Foundation
 import XDSMessages
 
 /// All objects of a submission are of one patient (ITI TF-3 4.1.4).
@@ -84,6 +85,18 @@ struct ServiceTimesInOrder: MetadataRule {
 }
 
 enum RegistryTime {
+    /// A moment as DTM in UTC, to the second.
+    static func text(of moment: Date) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: moment)
+        func padded(_ number: Int?, _ width: Int) -> String {
+            let digits = String(number ?? 0)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return padded(parts.year, 4) + [parts.month, parts.day, parts.hour, parts.minute, parts.second].map { padded($0, 2) }.joined()
+    }
+
     /// Whether a text is a DTM whose fields are within their bounds.
     static func isValid(_ text: String) -> Bool {
         let digits = Array(text.utf8)

@@ -13,7 +13,7 @@ enum MetadataRules {
     static let all: [any MetadataRule] = [
         ReadableMetadata(), OneSubmissionSet(), EntriesAndDocumentsPair(), RequiredAttributes(), OnePatient(), PatientIsKnown(), UniqueIdsDiffer(),
         IdentifierForm(), TimeForm(), ServiceTimesInOrder(), LengthLimits(), AuthorsAreSomeone(), HashAndSizeMatch(), EntriesAreMembers(),
-        AssociationsAreKnown(),
+        FoldersAreMembers(), EntriesAreStable(), AssociationsAreKnown(),
     ]
 
     /// The rules of an update: those that need neither documents nor the associations of a submission.

@@ -47,22 +47,43 @@ struct EntriesAreMembers: MetadataRule {
     }
 }
 
-/// Associations are of a kind that XDS knows, have both ends, and start from the submission where they relate documents.
+/// Every folder is a member of the submission set, by one HasMember (ITI TF-3 4.2.1.4).
+struct FoldersAreMembers: MetadataRule {
+    func violations(in submission: Submission) -> [RegistryError] {
+        guard let set = submission.objects.submissionSets.first else { return [] }
+        return submission.objects.folders.compactMap { folder in
+            let count = submission.objects.associations.count {
+                $0.type == .hasMember && $0.source == set.entryUUID && $0.target == folder.entryUUID
+            }
+            return count == 1 ? nil : MetadataRules.error("member of the submission set \(count) times instead of once", at: folder.entryUUID)
+        }
+    }
+}
+
+/// Documents have their bytes when they are registered here: what is made on demand is announced by another transaction (ITI-61).
+struct EntriesAreStable: MetadataRule {
+    func violations(in submission: Submission) -> [RegistryError] {
+        submission.objects.documentEntries.filter { $0.kind != .stable }.map {
+            MetadataRules.error("an on-demand entry is no part of ITI-41", at: $0.entryUUID)
+        }
+    }
+}
+
+/// Associations are of a kind that XDS knows, have both ends, and start from where their kind starts.
 struct AssociationsAreKnown: MetadataRule {
     private static let known: Set<AssociationType> = [.hasMember, .replaces, .appends, .transforms, .transformsAndReplaces, .signs, .isSnapshotOf]
 
     func violations(in submission: Submission) -> [RegistryError] {
         let entries = Set(submission.objects.documentEntries.map(\.entryUUID))
         return submission.objects.associations.flatMap { association -> [RegistryError] in
-            guard Self.known.contains(association.type) else { return [MetadataRules.error("associationType is none of XDS", at: association.entryUUID)] }
-            guard !association.source.isEmpty, !association.target.isEmpty else {
-                return [MetadataRules.error("sourceObject or targetObject is missing", at: association.entryUUID)]
+            func error(_ context: String) -> [RegistryError] { [MetadataRules.error(context, at: association.entryUUID)] }
+            guard Self.known.contains(association.type) else { return error("associationType is none of XDS") }
+            guard !association.source.isEmpty, !association.target.isEmpty else { return error("sourceObject or targetObject is missing") }
+            guard association.source != association.target else { return error("an object cannot be associated with itself") }
+            if association.type.relatesDocuments {
+                return entries.contains(association.source) ? [] : error("sourceObject is no entry of the submission")
             }
-            guard association.source != association.target else {
-                return [MetadataRules.error("an object cannot be associated with itself", at: association.entryUUID)]
-            }
-            return association.type.relatesDocuments && !entries.contains(association.source)
-                ? [MetadataRules.error("sourceObject is no entry of the submission", at: association.entryUUID)] : []
+            return entries.contains(association.source) ? error("HasMember starts from a submission set or a folder") : []
         }
     }
 }

@@ -54,6 +54,7 @@ struct Registration: RegistryChange {
             folder.entryUUID = id(given.entryUUID)
             folder.availabilityStatus = .approved
             folder.homeCommunityId = options.homeCommunityId
+            folder.lastUpdateTime = RegistryTime.text(of: now)
             return folder
         }
         associations = objects.associations.map { given in
@@ -74,10 +75,12 @@ struct Registration: RegistryChange {
         try records.insert(set, patient: submission.patient, receivedAt: receivedAt, caller: caller)
         for (entry, bytes) in entries { try records.insert(entry, patient: submission.patient, submission: set.entryUUID, bytes: bytes) }
         for folder in folders { try records.insert(folder, patient: submission.patient) }
-        for association in associations {
-            try records.insert(association)
-            if association.type.replacesTarget { try records.setStatus(.deprecated, ofDocument: association.target) }
+        for association in associations { try records.insert(association) }
+        for association in associations where association.type.replacesTarget {
+            try records.setStatus(.deprecated, ofDocument: association.target)
+            try records.putIntoFolders(association.source, of: association.target)
         }
+        try records.touchFolders(holding: entries.map(\.entry.entryUUID) + associations.map(\.target), at: RegistryTime.text(of: receivedAt))
         return []
     }
 }

@@ -70,4 +70,27 @@ struct RegistryRecords {
             try insert(association)
         }
     }
+
+    /// Puts a document that replaces another into the folders of the other (ITI TF-2 3.42.4.1.3.3.5).
+    func putIntoFolders(_ next: String, of former: String) throws {
+        let folders = try String.fetchAll(
+            db, sql: "SELECT source FROM association WHERE target = ? AND type = ? AND source IN (SELECT entryUUID FROM folder)",
+            arguments: [former, AssociationType.hasMember.rawValue])
+        for folder in folders {
+            let known = try Bool.fetchOne(
+                db, sql: "SELECT 1 FROM association WHERE source = ? AND target = ? AND type = ?",
+                arguments: [folder, next, AssociationType.hasMember.rawValue])
+            guard known == nil else { continue }
+            var membership = XDSMessages.Association(entryUUID: Answers.freshID(), type: .hasMember, source: folder, target: next)
+            membership.availabilityStatus = .approved
+            try insert(membership)
+        }
+    }
+
+    /// States when the folders that hold one of these documents last changed.
+    func touchFolders(holding documents: [String], at time: String) throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE folder SET lastUpdateTime = ? WHERE entryUUID IN (SELECT source FROM association WHERE target = ? AND type = ?)")
+        for document in Set(documents).sorted() { try statement.execute(arguments: [time, document, AssociationType.hasMember.rawValue]) }
+    }
 }

@@ -49,24 +49,43 @@ struct RegistryState {
             : [RegistryError(.nonIdenticalHash, "uniqueId \(entry.uniqueId) is registered with other bytes", location: entry.entryUUID)]
     }
 
+    /// What is wrong with an association of a submission: its ends must be there, of the same patient, current, and of the right kind.
     private func reproaches(to association: XDSMessages.Association, own: Set<String>, patient: String) throws -> [RegistryError] {
-        let id = association.entryUUID
-        guard try own.contains(association.source) || isRegistered(association.source) else {
-            return [RegistryError(.unresolvedReference, "sourceObject is neither in the submission nor registered", location: id)]
+        func error(_ code: RegistryErrorCode, _ context: String) -> [RegistryError] { [RegistryError(code, context, location: association.entryUUID)] }
+        if !own.contains(association.source) {
+            if try exists("SELECT 1 FROM submission WHERE entryUUID = ?", association.source) {
+                return error(.registryMetadataError, "a registered submission set is not added to")
+            }
+            guard let folder = try end("folder", association.source) else {
+                return error(.unresolvedReference, "sourceObject is neither in the submission nor registered")
+            }
+            guard folder.patient == patient else { return error(.patientIdDoesNotMatch, "sourceObject is of another patient") }
+            guard folder.isCurrent else { return error(.registryMetadataError, "sourceObject is not current") }
         }
         if own.contains(association.target), !association.type.replacesTarget { return [] }
-        guard let target = try Row.fetchOne(db, sql: "SELECT patient, status FROM document WHERE entryUUID = ?", arguments: [association.target]) else {
-            if association.type.replacesTarget { return [RegistryError(.replaceFailed, "the document to be replaced is not registered", location: id)] }
-            return try isRegistered(association.target)
-                ? [] : [RegistryError(.unresolvedReference, "targetObject is neither in the submission nor registered", location: id)]
+        if let document = try end("document", association.target) {
+            guard document.patient == patient else { return error(.patientIdDoesNotMatch, "targetObject is of another patient") }
+            if association.type == .isSnapshotOf { return error(.registryMetadataError, "targetObject is not on demand") }
+            let mayBeFormer = association.type == .signs || association.type == .hasMember
+            return mayBeFormer || document.isCurrent ? [] : error(.registryDeprecatedDocumentError, "targetObject is not current")
         }
-        guard target["patient"] as String == patient else {
-            return [RegistryError(.patientIdDoesNotMatch, "targetObject is of another patient", location: id)]
+        if association.type.replacesTarget { return error(.replaceFailed, "the document to be replaced is not registered") }
+        guard try isRegistered(association.target) else {
+            return error(.unresolvedReference, "targetObject is neither in the submission nor registered")
         }
-        if association.type.relatesDocuments, association.type != .signs, target["status"] as String != AvailabilityStatus.approved.rawValue {
-            return [RegistryError(.registryDeprecatedDocumentError, "targetObject is not current", location: id)]
+        if let package = try end("folder", association.target) ?? end("submission", association.target), package.patient != patient {
+            return error(.patientIdDoesNotMatch, "targetObject is of another patient")
         }
-        return []
+        let mayBeOther = association.type == .signs || association.type == .hasMember
+        return mayBeOther ? [] : error(.registryMetadataError, "targetObject is no document")
+    }
+
+    /// The patient of a registered object, and whether it is current.
+    private func end(_ table: String, _ id: String) throws -> (patient: String, isCurrent: Bool)? {
+        let status = table == "submission" ? "'\(AvailabilityStatus.approved.rawValue)'" : "status"
+        let sql = "SELECT patient, \(status) AS status FROM \(table) WHERE entryUUID = ?"
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) else { return nil }
+        return (row["patient"], row["status"] as String == AvailabilityStatus.approved.rawValue)
     }
 
     private func isRegistered(_ id: String) throws -> Bool {

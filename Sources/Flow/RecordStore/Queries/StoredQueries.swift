@@ -1,0 +1,72 @@
+// Answers ITI-18: all stored queries of XDS.
+
+import GRDB
+import XDSMessages
+
+/// Answers ITI-18.
+struct StoredQueries: Sendable {
+    let database: StoreDatabase
+    let maximumResults: Int
+    let maximumReferences: Int
+
+    func answer(_ request: StoredQueryRequest) async -> StoredQueryResponse {
+        do {
+            let parameters = try QueryParameters(request)
+            let limit = maximumReferences
+            let found = try await database.pool.read { db in
+                try ObjectSearch(registry: RegistryReader(db), parameters: parameters, limit: limit).objects(of: request.query)
+            }
+            return try response(found, request: request, warnings: parameters.warnings)
+        } catch let refused as QueryRefused {
+            return StoredQueryResponse(response: .failure(refused.errors))
+        } catch {
+            return StoredQueryResponse(response: .failure([RegistryError(.registryError, "the store failed")]))
+        }
+    }
+
+    /// The answer within the limits: a part of a large one where the sender asks for parts (ebRS 3.0, 6.2 iterative queries).
+    private func response(_ all: RegistryObjectList, request: StoredQueryRequest, warnings: [RegistryError]) throws -> StoredQueryResponse {
+        var found = all
+        var answer = StoredQueryResponse(response: RegistryResponse(status: .success, errors: warnings))
+        if request.startIndex != nil || request.maxResults != nil {
+            answer.startIndex = request.startIndex ?? 0
+            answer.totalResultCount = all.count
+            found = all.part(from: request.startIndex ?? 0, count: request.maxResults)
+        }
+        guard request.returnType == .leafClass else {
+            guard found.count <= maximumReferences else { throw QueryRefused(.tooManyResults, "more than \(maximumReferences); ask for less") }
+            answer.objects = RegistryObjectList(references: found.ids + found.associations.map(\.entryUUID))
+            return answer
+        }
+        guard found.count <= maximumResults else {
+            throw QueryRefused(.tooManyResults, "\(found.count), more than \(maximumResults): ask for ObjectRef, for less, or for parts (maxResults)")
+        }
+        let patients = found.documentEntries.map(\.patientId) + found.submissionSets.map(\.patientId) + found.folders.map(\.patientId)
+        guard Set(patients.map(PatientIdentity.key)).count < 2 else { throw QueryRefused(.resultNotSinglePatient, "the objects are of several patients") }
+        answer.objects = found
+        return answer
+    }
+}
+
+extension RegistryObjectList {
+    /// How many objects there are.
+    fileprivate var count: Int { documentEntries.count + submissionSets.count + folders.count + associations.count }
+
+    /// A part, counted through entries, sets, folders and associations in this order.
+    fileprivate func part(from start: Int, count: Int?) -> RegistryObjectList {
+        var skipped = max(start, 0)
+        var room = count.map { max($0, 0) } ?? Int.max
+        func taken<Object>(_ objects: [Object]) -> [Object] {
+            let rest = objects.dropFirst(skipped)
+            skipped -= objects.count - rest.count
+            let taken = rest.prefix(room)
+            room -= taken.count
+            return Array(taken)
+        }
+        var part = RegistryObjectList(documentEntries: taken(documentEntries))
+        part.submissionSets = taken(submissionSets)
+        part.folders = taken(folders)
+        part.associations = taken(associations)
+        return part
+    }
+}
