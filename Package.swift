@@ -143,8 +143,9 @@ let package = Package(
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
-                "GatewayServer", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust", "Classification", "Delivery",
-                "ClinicalTypes", "CodeSystems", "CredentialChecks", "CDADocuments", "SubmissionMetadata", "XMLTree", "XPathEngine", "SchematronEngine",
+                "GatewayServer", "HL7v2Messages", "Intake", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust",
+                "Classification", "Delivery", "ClinicalTypes", "CodeSystems", "CredentialChecks", "CDADocuments", "SubmissionMetadata", "XMLTree",
+                "XPathEngine", "SchematronEngine",
                 "XMLSchemaEngine", "XDSMessages", "ZIPArchives", argumentParser,
                 .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -209,7 +210,9 @@ let package = Package(
                 "GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal", "RecordStore",
                 "XDSMessages",
             ]),
-        tests("GatewayCommandTests", uses: ["GatewayCommand", "GatewayServer", "SandboxSupport", "Journal"], excluding: ["Snapshots"]),
+        tests(
+            "GatewayCommandTests", uses: ["AuthorTrust", "GatewayCommand", "GatewayServer", "HL7v2Messages", "SandboxSupport", "Journal"],
+            excluding: ["Snapshots"]),
         tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(
             "SampleTests",

@@ -8,7 +8,8 @@ import Testing
         [], ["validate"], ["classify"], ["submit"], ["retrieve"], ["queue"], ["queue", "list"], ["queue", "show"], ["queue", "retry"], ["queue", "discard"],
         ["sandbox"], ["sandbox", "credential"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
         ["directory", "show"], ["directory", "list"], ["credentials"], ["credentials", "check"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
-        ["schematron"], ["diff-packs"], ["xdm"], ["xdm", "make"], ["xdm", "show"],
+        ["schematron"], ["diff-packs"], ["xdm"], ["xdm", "make"], ["xdm", "show"], ["hl7"], ["hl7", "show"],
+        ["hl7", "validate"], ["hl7", "send"],
     ])
     func `the help of every command is as it was`(command: [String]) async throws {
         let run = try await BuiltProgram.run(command + ["--help"])

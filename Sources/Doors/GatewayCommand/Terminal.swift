@@ -42,6 +42,11 @@ enum Terminal {
         }
     }
 
+    /// A line in which no control character steers the terminal.
+    static func harmless(_ line: String) -> String {
+        String(String.UnicodeScalarView(line.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+
     /// Writes a complaint to standard error.
     static func complain(_ text: String, prefixed: Bool = true) {
         try? FileHandle.standardError.write(contentsOf: Data(((prefixed ? "passerelle: " : "") + text + "\n").utf8))

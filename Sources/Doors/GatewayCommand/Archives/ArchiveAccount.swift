@@ -77,8 +77,7 @@ struct ArchiveAccount: Encodable {
             lines.append("  \(weight): \(fault.message) [\(fault.code)]" + (place.isEmpty ? "" : " (\(place))"))
         }
         // A title or a name from an archive must not steer the terminal.
-        return lines.map { line in String(String.UnicodeScalarView(line.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 })) }
-            .joined(separator: "\n")
+        return lines.map(Terminal.harmless).joined(separator: "\n")
     }
 }
 
