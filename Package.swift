@@ -97,6 +97,7 @@ let package = Package(
         library("XDSMessages", on: .engines, uses: ["XMLTree", "ZIPArchives"]),
         library("ZIPArchives", on: .engines, uses: ["CZlib"]),
         library("HL7v2Messages", on: .engines),
+        library("FHIRResources", on: .engines, uses: ["XMLTree"]),
 
         // Vocabulary. The nouns that every stage speaks.
         library("ClinicalTypes", on: .vocabulary),
@@ -116,9 +117,9 @@ let package = Package(
         library("Classification", on: .stages, uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "XMLTree"]),
         library(
             "SubmissionMetadata", on: .stages,
-            uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", "XMLTree", "ZIPArchives"]),
+            uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "FHIRResources", "XDSMessages", "XMLTree", "ZIPArchives"]),
         library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "HL7v2Messages", "XDSMessages"]),
-        library("Acknowledgement", on: .stages, uses: ["ClinicalTypes", "HL7v2Messages"]),
+        library("Acknowledgement", on: .stages, uses: ["ClinicalTypes", "FHIRResources", "HL7v2Messages"]),
 
         // Flow. The only floor that knows the order, and the record of it.
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
@@ -128,7 +129,7 @@ let package = Package(
         library(
             "Gateway", on: .flow,
             uses: [
-                "HL7v2Messages", "Journal", "XMLTree", "XDSMessages", "ZIPArchives", "ClinicalTypes", "CDADocuments", "CodeSystems",
+                "FHIRResources", "HL7v2Messages", "Journal", "XMLTree", "XDSMessages", "ZIPArchives", "ClinicalTypes", "CDADocuments", "CodeSystems",
                 "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery", "Acknowledgement",
             ]),
 
@@ -136,7 +137,8 @@ let package = Package(
         library(
             "GatewayServer", on: .doors,
             uses: [
-                "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation", "AuthorTrust",
+                "FHIRResources", "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation",
+                "AuthorTrust",
                 "Classification", "SubmissionMetadata", "Delivery",
                 "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", "ZIPArchives", yams,
             ] + serverPackages),
@@ -173,6 +175,7 @@ let package = Package(
         tests("XMLSchemaEngineTests", uses: ["XMLSchemaEngine", "XMLTree", "CRules", "CredentialChecks"]),
         tests("CredentialChecksTests", uses: ["CredentialChecks"]),
         tests("HL7v2MessagesTests", uses: ["HL7v2Messages"]),
+        tests("FHIRResourcesTests", uses: ["FHIRResources"]),
         tests("SignedXMLTests", uses: ["SignedXML", "CredentialChecks", "XMLTree"], excluding: ["Peers"]),
         tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree", "ZIPArchives", "CredentialChecks"], excluding: ["Snapshots"]),
         tests("ZIPArchivesTests", uses: ["ZIPArchives"]),
@@ -189,7 +192,9 @@ let package = Package(
         tests("ClassificationTests", uses: ["Classification", "CDADocuments", "CodeSystems", "ClinicalTypes"]),
         tests(
             "SubmissionMetadataTests",
-            uses: ["SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives"]),
+            uses: [
+                "FHIRResources", "SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives",
+            ]),
         tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
@@ -207,7 +212,8 @@ let package = Package(
         tests(
             "GatewayServerTests",
             uses: [
-                "GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal", "RecordStore",
+                "FHIRResources", "GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal",
+                "RecordStore",
                 "XDSMessages",
             ]),
         tests(

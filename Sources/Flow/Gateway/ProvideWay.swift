@@ -23,6 +23,8 @@ public struct ProvideReception: Sendable {
     public var passages: [Passage] = []
     /// What was found of the submission: codes and places.
     public var findings: [Finding] = []
+    /// What the sender is told of it, whatever the form of the answer.
+    public var problems: [SubmissionProblem] = []
     /// Why the journal could not write, where it could not.
     public var journalFailure: JournalFailure?
 }
@@ -49,12 +51,19 @@ public struct ProvideWay: Sendable {
     public func receive(
         _ request: ProvideAndRegisterRequest, from sender: AdmittedSender, at moment: Date, door: String = "xds", language: Language = .english
     ) async -> ProvideReception {
+        var reception = await take(request, from: sender, at: moment, door: door)
+        guard case .registry(let response) = reception.answer else { return reception }
+        reception.answer = .registry(RegistryResponse(status: response.status, errors: reception.problems.map { RegistryError($0, in: language) }))
+        return reception
+    }
+
+    /// Takes a submission in; the answer is a success or a failure without words.
+    private func take(_ request: ProvideAndRegisterRequest, from sender: AdmittedSender, at moment: Date, door: String) async -> ProvideReception {
         let submission = ProvidedSubmission(request)
         var reception = ProvideReception(answer: .registry(.success), findings: submission.remarks.map(\.finding))
         let refusing = submission.remarks.filter(\.refuses)
         guard refusing.isEmpty else {
-            reception.answer = .registry(.failure(refusing.map { $0.registryError(in: language) }))
-            return reception
+            return reception.refused(refusing.map(SubmissionProblem.init))
         }
         do throws(JournalFailure) {
             var weighed: [(document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark])] = []
@@ -65,11 +74,10 @@ public struct ProvideWay: Sendable {
             let taken = refused.isEmpty ? try await conflicts(among: submission.entries, at: moment) : []
             guard taken.isEmpty else {
                 reception.findings += taken.map(\.finding)
-                reception.answer = .registry(.failure(taken.map { $0.registryError(in: language) }))
-                return reception
+                return reception.refused(taken.map(SubmissionProblem.init))
             }
             // What is refused is kept, with its findings; what would have been accepted beside it is not, for the submission comes again as a whole.
-            var errors: [RegistryError] = []
+            var problems: [SubmissionProblem] = []
             for (document, provided, remarks) in refused.isEmpty ? weighed : refused {
                 let kept = try await documents.keep(document)
                 if let passage = kept.passage, kept.refusal != .conflict { reception.passages.append(passage) }
@@ -77,15 +85,14 @@ public struct ProvideWay: Sendable {
                 if kept.refusal == .credential || kept.refusal == .credentialMissing {
                     reception.answer = .credentialRefused(kept.author, submission: kept.passage?.id.text)
                 }
-                errors += RegistryError.errors(of: kept, provided, remarks, in: language)
+                problems += SubmissionProblem.problems(of: kept, provided, remarks)
             }
             guard case .registry = reception.answer else { return reception }
-            let failed = errors.contains { $0.severity == .error }
-            let warnings = submission.remarks.map { $0.registryError(in: language) }
-            reception.answer = .registry(RegistryResponse(status: failed ? .failure : .success, errors: failed ? errors : warnings + errors))
+            if problems.contains(where: \.isError) { return reception.refused(problems) }
+            reception.problems = submission.remarks.map(SubmissionProblem.init) + problems
         } catch {
             reception.journalFailure = error
-            reception.answer = .registry(.failure([RegistryError(error, in: language)]))
+            return reception.refused([SubmissionProblem(error)])
         }
         return reception
     }
@@ -113,5 +120,15 @@ public struct ProvideWay: Sendable {
             if holder.sha256 != ReceivedDocument(xds: provided.bytes, at: moment).sha256 { found.append(provided.uniqueIDTaken) }
         }
         return found
+    }
+}
+
+extension ProvideReception {
+    /// The same, with nothing taken.
+    fileprivate func refused(_ problems: [SubmissionProblem]) -> ProvideReception {
+        var refused = self
+        refused.answer = .registry(.failure([]))
+        refused.problems = problems
+        return refused
     }
 }

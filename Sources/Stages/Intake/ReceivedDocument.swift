@@ -23,7 +23,7 @@ public struct ReceivedDocument: Sendable {
 }
 
 extension ReceivedDocument {
-    /// A document that came in a submission over XDS.b or in an archive, whose entry stands for an envelope of its own.
+    /// A document that came in a submission over XDS.b or FHIR or in an archive, whose entry stands for an envelope of its own.
     public init(xds bytes: [UInt8], at moment: Date, door: String = "xds") {
         self.init(
             bytes: bytes, sha256: hexadecimal(Digest.sha256(bytes)), mediaType: "text/xml", receivedAt: moment, door: door, sender: nil, remarks: [])

@@ -25,6 +25,7 @@ struct GatewayRoutes: Sendable {
     func router() -> Router<GatewayRequestContext> {
         let documents = DocumentRoutes(way: way, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let xds = XDSRoutes(way: ProvideWay(documents: way), keeper: keeper, journal: journal, bodies: bodies, logger: logger)
+        let publications = PublishRoutes(way: PublishWay(documents: way), keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)
         let health = HealthRoutes(
             packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes, trust: trust)
@@ -34,6 +35,8 @@ struct GatewayRoutes: Sendable {
         router.post("v1/documents") { request, context in try await documents.submit(request, context) }
         router.post("v1/validate") { request, context in try await documents.validate(request, context) }
         router.post("xds/repository") { request, context in try await xds.provide(request, context) }
+        router.post("fhir") { request, context in try await publications.publish(request, context) }
+        router.post("fhir/DocumentReference") { request, context in try await publications.publishOne(request, context) }
         router.get("v1/submissions") { request, context in try await submissions.list(request, context) }
         router.get("v1/submissions/:id") { request, context in try await submissions.show(request, context) }
         router.get("health/live") { _, _ in health.live() }

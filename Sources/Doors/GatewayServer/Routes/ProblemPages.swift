@@ -36,7 +36,7 @@ struct ProblemPages: RouterMiddleware {
         case .contentTooLarge: kind = .tooLarge
         default: kind = status.code >= 500 ? .internalFailure : .badRequest
         }
-        var response = Response(Problem(kind).answer(in: request.language))
+        var response = request.answer(Problem(kind))
         if let allowed { response.headers[.allow] = allowed }
         return response
     }
@@ -44,7 +44,7 @@ struct ProblemPages: RouterMiddleware {
     /// The methods of a path that exists.
     private static func methods(for path: String) -> String? {
         switch path.split(separator: "/") {
-        case ["v1", "documents"], ["v1", "validate"], ["xds", "repository"]: "POST"
+        case ["v1", "documents"], ["v1", "validate"], ["xds", "repository"], ["fhir"], ["fhir", "DocumentReference"]: "POST"
         case ["v1", "submissions"], ["health", "live"], ["health", "ready"]: "GET, HEAD"
         case let segments where segments.count == 3 && segments.starts(with: ["v1", "submissions"]): "GET, HEAD"
         default: nil

@@ -12,7 +12,7 @@ struct RequestForm: RouterMiddleware {
         _ request: Request, context: GatewayRequestContext, next: @concurrent (Request, GatewayRequestContext) async throws -> Response
     ) async throws -> Response {
         if let kind = fault(of: request) {
-            var response = Response(Problem(kind).answer(in: request.language))
+            var response = request.answer(Problem(kind))
             // What is left of the body is not read: the connection ends with the answer.
             response.headers[.connection] = "close"
             return response

@@ -1,0 +1,166 @@
+// `POST /fhir` and `POST /fhir/DocumentReference`: documents published over FHIR (ITI-65, ITI-105).
+
+import Acknowledgement
+import AuthorTrust
+import ClinicalTypes
+import FHIRResources
+import Foundation
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Journal
+import Logging
+import SubmissionMetadata
+import XDSMessages
+
+/// Takes publications over FHIR in.
+struct PublishRoutes: Sendable {
+    let way: PublishWay
+    let keeper: Doorkeeper
+    let journal: any PassageJournal
+    let bodies: BodyReader
+    let logger: Logger
+
+    /// `POST /fhir`: a Bundle of type transaction; 200 with the transaction-response once the documents are on disk.
+    func publish(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try await withResource(request, context) { resource, sender, conversation in
+            let publication = Publication(transaction: resource)
+            let reception = await receive(publication, from: sender)
+            guard case .published(let parts) = reception.answer else { return refusal(reception, conversation) }
+            let base = request.fhirBase(context)
+            var bundle = FHIRElement("Bundle")
+            bundle.add("type", "transaction-response")
+            let warnings = reception.issues.isEmpty ? nil : FHIRIssue.outcome(reception.issues, in: conversation.language)
+            for (index, part) in parts.enumerated() {
+                bundle.add("entry") { entry in
+                    entry.add("response") { response in
+                        response.add("status", part.location == nil ? "200 OK" : "201 Created")
+                        response.add("location", part.location.map { base + $0 })
+                        // Warnings stand once, with the submission set or, without one, with the first entry.
+                        if let warnings, publication.parts[index] == .submissionSet { response.add("outcome", warnings) }
+                    }
+                }
+            }
+            return answered(conversation.answer(bundle), reception.passages)
+        }
+    }
+
+    /// `POST /fhir/DocumentReference`: a document within its metadata; 201 with the resource as it is known here.
+    func publishOne(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+        try await withResource(request, context) { resource, sender, conversation in
+            let reception = await receive(Publication(simplified: resource, sourceID: way.sourceID, named: UUID()), from: sender)
+            guard case .published(let parts) = reception.answer else { return refusal(reception, conversation) }
+            let location = parts.first?.location ?? ""
+            var published = resource
+            published.set("id", location.split(separator: "/").last.map(String.init))
+            published.change("content") { content in
+                content.change("attachment") { attachment in
+                    // The document is read where it lies (ITI-68).
+                    attachment.remove("data")
+                    attachment.set("url", request.fhirBase(context) + location.replacing("DocumentReference/", with: "Binary/"))
+                }
+            }
+            var response = conversation.answer(published, status: 201)
+            response.headers[.location] = request.fhirBase(context) + location
+            return answered(response, reception.passages)
+        }
+    }
+
+    private func receive(_ publication: Publication, from sender: AdmittedSender) async -> PublishReception {
+        let reception = await way.receive(publication, from: sender, at: Date())
+        if let failure = reception.journalFailure { logger.error("journal failed", metadata: ["code": "\(failure.code)"]) }
+        logger.info(
+            "submission",
+            metadata: [
+                "door": "fhir", "passages": "\(reception.passages.map(\.id.text).joined(separator: " "))",
+                "documents": "\(publication.request.documents.count)", "codes": "\(reception.issues.compactMap(\.code).joined(separator: " "))",
+            ])
+        return reception
+    }
+
+    /// Lets the sender in, reads the body and the resource in it.
+    private func withResource(
+        _ request: Request, _ context: GatewayRequestContext, _ work: (FHIRElement, AdmittedSender, FHIRConversation) async throws -> Response
+    ) async throws -> Response {
+        let conversation = FHIRConversation(request)
+        // Of strangers nothing is read but the head.
+        let sender: AdmittedSender
+        switch await keeper.admit(request, context) {
+        case .turnedAway(let stranger): return conversation.problem(.turnedAway(stranger), closes: true)
+        case .admitted(let admitted): sender = admitted
+        }
+        guard conversation.isAcceptable else { return conversation.outcome([.notAcceptable], status: 406, closes: true) }
+        guard let format = request.headers[.contentType].flatMap({ FHIRFormat(mediaType: $0) }) else {
+            return conversation.problem(Problem(.unsupportedMediaType), closes: true)
+        }
+        do {
+            return try await bodies.read(request) { bytes in
+                let resource: FHIRElement
+                do throws(FHIRFaults) {
+                    let limits = FHIRLimits(bytes: bodies.maximumByteCount)
+                    resource = format == .json ? try FHIRElement.read(json: bytes, limits: limits) : try FHIRElement.read(xml: bytes, limits: limits)
+                } catch {
+                    return conversation.outcome(error.faults.map { FHIRIssue($0) }, status: 400)
+                }
+                return try await work(resource, sender, conversation)
+            }
+        } catch let failure as BodyReader.Failure {
+            switch failure {
+            case .tooLarge: return conversation.problem(Problem(.tooLarge), closes: true)
+            case .crowded: return conversation.problem(Problem(.tooManyRequests, retryAfter: 2), closes: true)
+            case .cutShort: return conversation.problem(Problem(.badRequest), closes: true)
+            }
+        }
+    }
+
+    /// Nothing was taken: 409 where an id is taken, 503 where the journal cannot write now, else 422.
+    private func refusal(_ reception: PublishReception, _ conversation: FHIRConversation) -> Response {
+        if case .credentialRefused(let verdict, let submission) = reception.answer {
+            return conversation.problem(.credentialRefused(verdict, submission: submission))
+        }
+        if let failure = reception.journalFailure {
+            var response = conversation.outcome(reception.issues, status: failure.isTemporary || failure == .full ? 503 : 500)
+            if failure.isTemporary { response.headers[.retryAfter] = "30" }
+            return response
+        }
+        let isConflict = reception.issues.contains { $0.weight == .error && $0.type == "duplicate" && $0.code?.hasPrefix("xds.") == true }
+        return conversation.outcome(reception.issues, status: isConflict ? 409 : 422)
+    }
+
+    /// Writes down, once the answer has left, that the sender has it.
+    private func answered(_ response: Response, _ passages: [Passage]) -> Response {
+        let owed = passages.filter { $0.senderLeg == .owed }.map(\.id)
+        guard !owed.isEmpty else { return response }
+        var response = response
+        let body = response.body
+        let journal = journal
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(writer)
+            Task { for id in owed { try? await journal.markAnswered(id, now: Date()) } }
+        }
+        return response
+    }
+}
+
+extension Problem {
+    /// Somebody who is not let in.
+    static func turnedAway(_ stranger: Reception) -> Problem {
+        stranger.refusal == .credentialMissing ? Problem(.credentialMissing) : .credentialRefused(stranger.author, submission: nil)
+    }
+}
+
+extension FHIRIssue {
+    /// Neither JSON nor XML is wanted.
+    static let notAcceptable = FHIRIssue(
+        type: "not-supported", code: "request.not-acceptable",
+        words: Bilingual(
+            fr: "Les réponses sont en application/fhir+json ou application/fhir+xml.", en: "Answers are application/fhir+json or application/fhir+xml."))
+}
+
+extension Request {
+    /// The base of the FHIR addresses, as the caller names this host.
+    func fhirBase(_ context: GatewayRequestContext) -> String {
+        guard let authority = head.authority, !authority.isEmpty else { return "" }
+        return "\(context.isPlain ? "http" : "https")://\(authority)/fhir/"
+    }
+}

@@ -1,0 +1,1 @@
+// The few FHIR R4 resources that the gateway speaks.
