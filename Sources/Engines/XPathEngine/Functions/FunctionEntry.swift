@@ -94,6 +94,15 @@ struct FunctionCall {
     /// The argument as a double.
     func double(_ number: Int) -> Double { value(number)?.numericDouble ?? .nan }
 
+    /// The argument as a position or precision; integers beyond 64 bits are as good as the greatest or least one.
+    func wholeNumber(_ number: Int) -> Int {
+        switch value(number) {
+        case .integer(let value, _)?: value
+        case .bigInteger(let value, _)?: value.description.hasPrefix("-") ? Int.min : Int.max
+        default: 0
+        }
+    }
+
     /// The argument as a number: an untyped value is cast.
     func number(_ number: Int) throws -> AtomicValue? {
         guard let value = value(number) else { return nil }

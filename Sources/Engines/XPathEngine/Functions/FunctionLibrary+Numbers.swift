@@ -10,9 +10,7 @@ extension FunctionLibrary {
             numeric("round-half-to-even") { try NumericFunctions.roundHalfToEven($0) },
             .standard("round-half-to-even", [number, .one(.integer)], number) { call in
                 guard let value = try call.number(0) else { return .empty }
-                let precision: Int
-                if case .integer(let given, _)? = call.value(1) { precision = given } else { precision = Int.max }
-                return XPathSequence(try NumericFunctions.roundHalfToEven(value, precision: precision))
+                return XPathSequence(try NumericFunctions.roundHalfToEven(value, precision: call.wholeNumber(1)))
             },
             .standard("sum", [.any(.anyAtomicType)], number) { call in
                 XPathSequence(try sum(call, zero: .integer(0)))

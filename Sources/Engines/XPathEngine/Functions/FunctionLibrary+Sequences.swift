@@ -25,12 +25,12 @@ extension FunctionLibrary {
         .standard("insert-before", [.anything, .one(.integer), .anything], .anything) { call in
             let items = call.arguments[0]
             try call.focus.scope.spend(items.count + call.arguments[2].count)
-            let place = min(max(whole(call, 1), 1), items.count + 1) - 1
+            let place = min(max(call.wholeNumber(1), 1), items.count + 1) - 1
             return XPathSequence(Array(items.prefix(place)) + Array(call.arguments[2]) + Array(items.dropFirst(place)))
         },
         .standard("remove", [.anything, .one(.integer)], .anything) { call in
             let items = call.arguments[0]
-            let place = whole(call, 1)
+            let place = call.wholeNumber(1)
             guard place >= 1, place <= items.count else { return items }
             try call.focus.scope.spend(items.count)
             return XPathSequence(Array(items.prefix(place - 1)) + Array(items.dropFirst(place)))
@@ -43,14 +43,6 @@ extension FunctionLibrary {
         .standard("subsequence", [.anything, .one(.double), .one(.double)], .anything) { subsequence($0) },
         .standard("unordered", [.anything], .anything) { $0.arguments[0] },
     ]
-
-    private static func whole(_ call: FunctionCall, _ number: Int) -> Int {
-        switch call.value(number) {
-        case .integer(let value, _)?: value
-        case .bigInteger(let value, _)?: value.description.hasPrefix("-") ? Int.min : Int.max
-        default: 0
-        }
-    }
 
     private static func subsequence(_ call: FunctionCall) -> XPathSequence {
         let items = call.arguments[0]

@@ -139,10 +139,14 @@ extension Parser {
         advance()
         if case .instanceOf = found {
             try expect(word: "of")
-            return make(.instanceOf(left, try sequenceType()), from: start)
+            let type = try sequenceType()
+            return make(.instanceOf(left, type), from: start)
         }
         try expect(word: "as")
-        if case .treatAs = found { return make(.treatAs(left, try sequenceType()), from: start) }
+        if case .treatAs = found {
+            let type = try sequenceType()
+            return make(.treatAs(left, type), from: start)
+        }
         let (type, allowsEmpty) = try singleType()
         if case .castableAs = found { return make(.castableAs(left, type, allowsEmpty: allowsEmpty), from: start) }
         return try cast(left, to: type, allowsEmpty: allowsEmpty, from: start)
