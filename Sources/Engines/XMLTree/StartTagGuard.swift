@@ -97,7 +97,9 @@ struct StartTagGuard {
             }
             place += 1
         }
-        if place - start > limits.startTagBytes { return Refusal(.limitStartTag, at: start, "a start tag of more than \(limits.startTagBytes) bytes") }
+        // The closing bracket is one of them.
+        let length = place < count && text[place] == 0x3E ? place - start + 1 : place - start
+        if length > limits.startTagBytes { return Refusal(.limitStartTag, at: start, "a start tag of more than \(limits.startTagBytes) bytes") }
         if attributes > limits.attributesPerElement {
             if DuplicateAttributes.exist(in: UnsafeBufferPointer(start: text + start, count: place - start)) {
                 return Refusal(.notWellFormed, at: start, "an attribute given twice")

@@ -23,35 +23,64 @@ struct VariableScope {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var place = 0
-        var quote: UInt8?
         while place < bytes.count {
-            let byte = bytes[place]
-            result.append(byte)
-            place += 1
-            if let open = quote {
-                if byte == open { quote = nil }
-            } else if byte == 0x22 || byte == 0x27 {
-                quote = byte
-            } else if byte == 0x24 {
-                let start = place
-                while place < bytes.count, Self.isNameByte(bytes[place]) { place += 1 }
-                // A name does not end in a full stop or a colon that belongs to what follows.
-                let name = String(decoding: bytes[start..<place], as: UTF8.self)
-                if let number = visible[name] {
-                    result += Array(Self.distinct(name, number).utf8)
-                } else if Self.isBound(name, in: text) {
-                    result += Array(name.utf8)
-                } else {
-                    return (text, name)
+            let start = place
+            switch bytes[place] {
+            case let quote where quote == 0x22 || quote == 0x27:
+                place = (bytes[(place + 1)...].firstIndex(of: quote) ?? bytes.count - 1) + 1
+            case 0x28 where place + 1 < bytes.count && bytes[place + 1] == 0x3A:
+                place = Self.end(ofCommentAt: place, in: bytes)
+            case 0x24:
+                let nameStart = Self.spacesSkipped(place + 1, in: bytes)
+                place = bytes[nameStart...].firstIndex { !Self.isNameByte($0) } ?? bytes.count
+                let name = String(decoding: bytes[nameStart..<place], as: UTF8.self)
+                guard let number = visible[name] else {
+                    guard Self.isBound(name, in: bytes) else { return (text, name) }
+                    break
                 }
+                result.append(0x24)
+                result += Array(Self.distinct(name, number).utf8)
+                continue
+            default: place += 1
             }
+            result += bytes[start..<place]
         }
         return (String(decoding: result, as: UTF8.self), nil)
     }
 
-    /// Whether an expression itself binds a variable, by `for`, `some` or `every`.
-    private static func isBound(_ name: String, in text: String) -> Bool {
-        WhiteSpace.folded(text).contains("$\(name) in ") || WhiteSpace.folded(text).contains("$ \(name) in ")
+    /// One past the comment that begins at a place; comments may stand in comments.
+    private static func end(ofCommentAt start: Int, in bytes: [UInt8]) -> Int {
+        var place = start
+        var depth = 0
+        while place + 1 < bytes.count {
+            switch (bytes[place], bytes[place + 1]) {
+            case (0x28, 0x3A): depth += 1
+            case (0x3A, 0x29): depth -= 1
+            default:
+                place += 1
+                continue
+            }
+            place += 2
+            if depth == 0 { return place }
+        }
+        return bytes.count
+    }
+
+    private static func spacesSkipped(_ place: Int, in bytes: [UInt8]) -> Int {
+        bytes[place...].firstIndex { !WhiteSpace.isSpace($0) } ?? bytes.count
+    }
+
+    /// Whether an expression itself binds a variable, by `for`, `some` or `every`: `$name in`, with white space where it may stand.
+    private static func isBound(_ name: String, in bytes: [UInt8]) -> Bool {
+        bytes.indices.contains { dollar in
+            guard bytes[dollar] == 0x24 else { return false }
+            let start = spacesSkipped(dollar + 1, in: bytes)
+            guard bytes[start...].starts(with: name.utf8) else { return false }
+            let end = start + name.utf8.count
+            let word = spacesSkipped(end, in: bytes)
+            guard word > end, bytes[word...].starts(with: "in".utf8) else { return false }
+            return word + 2 == bytes.count || !isNameByte(bytes[word + 2])
+        }
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -119,5 +119,5 @@ enum WhiteSpace {
         (text ?? "").utf8.split(whereSeparator: isSpace).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
 }

@@ -54,9 +54,11 @@ public struct AssignedEntity: HeaderElement {
             case "addr": addresses.append(AddressElement(child))
             case "assignedPerson", "relatedPerson", "associatedPerson": person = person ?? child
             case "assignedAuthoringDevice":
-                device = Device(
-                    node: child, modelName: child.hl7("manufacturerModelName").map(TextElement.init),
-                    softwareName: child.hl7("softwareName").map(TextElement.init))
+                device =
+                    device
+                    ?? Device(
+                        node: child, modelName: child.hl7("manufacturerModelName").map(TextElement.init),
+                        softwareName: child.hl7("softwareName").map(TextElement.init))
             case "representedOrganization", "scopingOrganization": organization = organization ?? Organization(child)
             default: break
             }

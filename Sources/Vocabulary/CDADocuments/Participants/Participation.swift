@@ -27,8 +27,10 @@ public struct Participation: HeaderElement {
         var function: CodedElement?
         var signature: CodedElement?
         var entity: AssignedEntity?
-        for child in node.elements {
+        for child in node.elements where child.namespaceURI == CDANamespace.hl7 || child.namespaceURI == CDANamespace.sdtc {
             switch child.localName {
+            // Of the extensions only the function is meant here.
+            case let name where name != "functionCode" && child.namespaceURI == CDANamespace.sdtc: continue
             case "time": time = time ?? TimeElement(child)
             case "functionCode": function = function ?? CodedElement(child)
             case "signatureCode": signature = signature ?? CodedElement(child)
