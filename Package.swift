@@ -217,7 +217,7 @@ let package = Package(
                 "XDSMessages",
             ]),
         tests(
-            "GatewayCommandTests", uses: ["AuthorTrust", "GatewayCommand", "GatewayServer", "HL7v2Messages", "SandboxSupport", "Journal"],
+            "GatewayCommandTests", uses: ["AuthorTrust", "GatewayCommand", "GatewayServer", "HL7v2Messages", "SandboxSupport", "Journal", "XDSMessages"],
             excluding: ["Snapshots"]),
         tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(

@@ -9,7 +9,7 @@ import Testing
         ["sandbox"], ["sandbox", "credential"], ["serve"], ["store"], ["store", "serve"], ["store", "list"], ["directory"], ["directory", "import"],
         ["directory", "show"], ["directory", "list"], ["credentials"], ["credentials", "check"], ["config"], ["config", "print"], ["config", "keys"], ["xpath"],
         ["schematron"], ["diff-packs"], ["xdm"], ["xdm", "make"], ["xdm", "show"], ["hl7"], ["hl7", "show"],
-        ["hl7", "validate"], ["hl7", "send"],
+        ["hl7", "validate"], ["hl7", "send"], ["translate"],
     ])
     func `the help of every command is as it was`(command: [String]) async throws {
         let run = try await BuiltProgram.run(command + ["--help"])

@@ -15,7 +15,7 @@ struct Passerelle: AsyncParsableCommand {
         subcommands: [
             ValidateCommand.self, ClassifyCommand.self, SubmitCommand.self, RetrieveCommand.self, QueueCommand.self, SandboxCommand.self, ServeCommand.self,
             StoreCommand.self, PackCommand.self, DiffPacksCommand.self, DirectoryCommand.self, CredentialsCommand.self, ConfigCommand.self, XPathCommand.self,
-            SchematronCommand.self, XDMCommand.self, HL7Command.self,
+            SchematronCommand.self, XDMCommand.self, HL7Command.self, TranslateCommand.self,
         ])
 }
 
