@@ -1,4 +1,4 @@
-// Runs one benchmark: `bench parse`, `bench structure` or `bench submissions`.
+// Runs one benchmark: `bench parse`, `bench structure`, `bench submissions` or `bench messages`.
 
 import Foundation
 
@@ -19,6 +19,9 @@ enum Bench {
             Benchmark(name: "structure", arguments: "[--rounds N] [FILES…]") { StructureBenchmark.run($0, &$1) },
             Benchmark(name: "submissions", arguments: "[--rounds N] [--seconds N] [--program PATH] [--folder PATH]") {
                 await SubmissionBenchmark.run($0, &$1)
+            },
+            Benchmark(name: "messages", arguments: "[--rounds N] [--seconds N] [--messages N] [--program PATH] [--folder PATH]") {
+                await MessageBenchmark.run($0, &$1)
             },
         ]
     }

@@ -93,6 +93,6 @@ private final class Counter: Sendable {
 }
 
 /// What came so far.
-private final class Outcome: Sendable {
+final class Outcome: Sendable {
     let result = Mutex(LoadResult(answered: 0, seconds: 0, latencies: [], answerBytes: 0, failures: [:]))
 }

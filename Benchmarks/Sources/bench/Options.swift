@@ -6,6 +6,8 @@ struct Options {
     var rounds: Int?
     /// How long each side of a submission round takes, in seconds.
     var seconds = 6.0
+    /// How many small messages are sent to see whether memory grows.
+    var messages = 20_000
     /// The program that serves; nil for the one built beside this one.
     var program: String?
     /// Where the servers keep their state: a folder on the disk that is to be measured.
@@ -28,6 +30,9 @@ struct Options {
             case "--seconds":
                 guard let number = rest.popFirst().flatMap({ Double($0) }), number > 0 else { return nil }
                 seconds = number
+            case "--messages":
+                guard let number = rest.popFirst().flatMap({ Int($0) }), number >= 100 else { return nil }
+                messages = number
             case "--program":
                 guard let path = rest.popFirst() else { return nil }
                 program = path

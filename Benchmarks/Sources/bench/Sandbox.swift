@@ -11,15 +11,16 @@ final class Sandbox {
     let store: ServerProcess
     let url: String
 
-    /// Prepares a sandbox in a new folder and starts both servers; throws when they do not start.
-    init(program: String, in place: String) throws {
+    /// Prepares a sandbox in a new folder and starts both servers, the gateway with settings of its own; throws when they do not start.
+    init(program: String, in place: String, settings: [String: String] = [:]) throws {
         folder = place + "/passerelle-bench-\(getpid())"
         let (port, storePort) = (ServerProcess.freePort(), ServerProcess.freePort())
         guard try ServerProcess.run(program, ["sandbox", "--prepare", "--folder", folder, "--port", "\(port)", "--store-port", "\(storePort)"]) == 0 else {
             throw CocoaError(.executableLoad)
         }
         store = try ServerProcess(program, ["store", "serve", "--folder", folder], log: folder + "/store.log")
-        gateway = try ServerProcess(program, ["serve", "--config", folder + "/gateway.yaml", "--idle-door"], log: folder + "/gateway.log")
+        gateway = try ServerProcess(
+            program, ["serve", "--config", folder + "/gateway.yaml", "--idle-door"], log: folder + "/gateway.log", environment: settings)
         url = "https://localhost:\(port)"
     }
 

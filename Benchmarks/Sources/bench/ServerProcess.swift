@@ -7,9 +7,10 @@ final class ServerProcess {
     private let process = Process()
 
     /// Starts a program; what it logs goes to a file.
-    init(_ program: String, _ arguments: [String], log: String) throws {
+    init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         guard FileManager.default.createFile(atPath: log, contents: nil), let file = FileHandle(forWritingAtPath: log) else {
             throw CocoaError(.fileWriteUnknown)
         }
@@ -33,9 +34,14 @@ final class ServerProcess {
     }
 
     /// The most memory that it has held at once, in MB.
-    var peakMegabytes: Double {
+    var peakMegabytes: Double { megabytes("VmHWM:") }
+
+    /// The memory that it holds now, in MB.
+    var residentMegabytes: Double { megabytes("VmRSS:") }
+
+    private func megabytes(_ name: String) -> Double {
         guard let text = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8),
-            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) })
         else { return 0 }
         return (Double(line.filter(\.isNumber)) ?? 0) / 1024
     }
