@@ -98,6 +98,7 @@ let package = Package(
         library("ZIPArchives", on: .engines, uses: ["CZlib"]),
         library("HL7v2Messages", on: .engines),
         library("FHIRResources", on: .engines, uses: ["XMLTree"]),
+        library("MailMessages", on: .engines),
 
         // Vocabulary. The nouns that every stage speaks.
         library("ClinicalTypes", on: .vocabulary),
@@ -176,6 +177,7 @@ let package = Package(
         tests("CredentialChecksTests", uses: ["CredentialChecks"]),
         tests("HL7v2MessagesTests", uses: ["HL7v2Messages"]),
         tests("FHIRResourcesTests", uses: ["FHIRResources"]),
+        tests("MailMessagesTests", uses: ["MailMessages"]),
         tests("SignedXMLTests", uses: ["SignedXML", "CredentialChecks", "XMLTree"], excluding: ["Peers"]),
         tests("XDSMessagesTests", uses: ["XDSMessages", "XMLTree", "ZIPArchives", "CredentialChecks"], excluding: ["Snapshots"]),
         tests("ZIPArchivesTests", uses: ["ZIPArchives"]),

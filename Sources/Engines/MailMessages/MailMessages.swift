@@ -1,0 +1,1 @@
+// Mail messages with their attachments and the notices about them, written and read; knows neither medicine nor transport.
