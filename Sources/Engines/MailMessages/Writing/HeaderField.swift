@@ -13,7 +13,7 @@ enum HeaderField {
         return name + ": " + encodedWords(clean, first: 75 - name.utf8.count - 2).joined(separator: "\r\n ") + "\r\n"
     }
 
-    /// A field whose value has a form of its own: addresses, ids, dates. It is not encoded, and folded at its spaces alone.
+    /// A field whose value has a form of its own, as addresses, ids and dates have: it is not encoded, and folded at its spaces alone.
     static func structured(_ name: String, _ value: String) -> String { folded(name, plain(value).split(separator: " ").map(String.init)) }
 
     /// A field with parameters, for instance a media type; values in other than ASCII letters as RFC 2231 has them.
