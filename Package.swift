@@ -119,7 +119,7 @@ let package = Package(
         library(
             "SubmissionMetadata", on: .stages,
             uses: ["ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "FHIRResources", "XDSMessages", "XMLTree", "ZIPArchives"]),
-        library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "HL7v2Messages", "XDSMessages"]),
+        library("Delivery", on: .stages, uses: ["CCurl", "ClinicalTypes", "HL7v2Messages", "MailMessages", "XDSMessages"]),
         library("Acknowledgement", on: .stages, uses: ["ClinicalTypes", "FHIRResources", "HL7v2Messages"]),
 
         // Flow. The only floor that knows the order, and the record of it.
@@ -130,7 +130,8 @@ let package = Package(
         library(
             "Gateway", on: .flow,
             uses: [
-                "FHIRResources", "HL7v2Messages", "Journal", "XMLTree", "XDSMessages", "ZIPArchives", "ClinicalTypes", "CDADocuments", "CodeSystems",
+                "FHIRResources", "HL7v2Messages", "Journal", "MailMessages", "XMLTree", "XDSMessages", "ZIPArchives", "ClinicalTypes", "CDADocuments",
+                "CodeSystems",
                 "Intake", "Validation", "AuthorTrust", "Classification", "SubmissionMetadata", "Delivery", "Acknowledgement",
             ]),
 
@@ -141,7 +142,7 @@ let package = Package(
                 "FHIRResources", "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation",
                 "AuthorTrust",
                 "Classification", "SubmissionMetadata", "Delivery",
-                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "XDSMessages", "ZIPArchives", yams,
+                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "MailMessages", "XDSMessages", "ZIPArchives", yams,
             ] + serverPackages),
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
@@ -197,7 +198,7 @@ let package = Package(
             uses: [
                 "FHIRResources", "SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives",
             ]),
-        tests("DeliveryTests", uses: ["Delivery", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
+        tests("DeliveryTests", uses: ["Delivery", "MailMessages", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
         tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
         tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "CredentialChecks", "SchematronEngine", "XMLTree"]),
@@ -206,7 +207,7 @@ let package = Package(
         tests(
             "GatewayTests",
             uses: [
-                "Acknowledgement", "Gateway", "GatewayServer", "SandboxSupport", "HL7v2Messages", "Intake", "Validation", "AuthorTrust", "Classification",
+                "Acknowledgement", "Gateway", "GatewayServer", "MailMessages", "SandboxSupport", "HL7v2Messages", "Intake", "Validation", "AuthorTrust", "Classification",
                 "SubmissionMetadata", "Delivery",
                 "Journal",
                 "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",

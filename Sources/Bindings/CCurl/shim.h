@@ -23,6 +23,9 @@ static inline CURLcode ccurl_set_transfer(CURL *handle, CURLoption option, ccurl
 typedef int (*ccurl_seek_callback)(void *context, curl_off_t offset, int origin);
 static inline CURLcode ccurl_set_seek(CURL *handle, ccurl_seek_callback value) { return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, value); }
 
+typedef int (*ccurl_progress_callback)(void *context, curl_off_t download, curl_off_t downloaded, curl_off_t upload, curl_off_t uploaded);
+static inline CURLcode ccurl_set_progress(CURL *handle, ccurl_progress_callback value) { return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value); }
+
 static inline CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }
 static inline CURLcode ccurl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) { return curl_easy_getinfo(handle, info, value); }
 

@@ -11,8 +11,11 @@ final class MultiHandle: Sendable {
     private nonisolated(unsafe) let handle: UnsafeMutableRawPointer
     private let isOpen = Mutex(true)
 
+    /// Prepares libcurl, once.
+    static func initialise() { precondition(initialised, "libcurl cannot be initialised") }
+
     init(connections: Int) {
-        precondition(Self.initialised, "libcurl cannot be initialised")
+        Self.initialise()
         handle = curl_multi_init()!
         _ = ccurl_multi_set_long(handle, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
         _ = ccurl_multi_set_long(handle, CURLMOPT_MAXCONNECTS, connections)
