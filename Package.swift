@@ -215,7 +215,7 @@ let package = Package(
         tests(
             "GatewayServerTests",
             uses: [
-                "FHIRResources", "GatewayServer", "HL7v2Messages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal",
+                "FHIRResources", "GatewayServer", "HL7v2Messages", "MailMessages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal",
                 "RecordStore",
                 "XDSMessages",
             ]),

@@ -78,6 +78,7 @@ public struct GatewayRuntime: Sendable {
         }
         services += try mllpServices(certificate: certificate, key: key, whenBound: whenBound)
         services += try folderServices(whenBound: whenBound)
+        services += try mailboxServices(whenBound: whenBound)
         if let port = configuration.listen.plainLoopbackPort {
             let plain = Listener(name: "http", host: "127.0.0.1", port: port, limits: configuration.limits)
             services.append(plain.plainService(router: routes.router(), logger: logger, whenBound: { await whenBound("plain http", $0) }))

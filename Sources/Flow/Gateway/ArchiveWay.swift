@@ -57,6 +57,10 @@ public struct ArchiveWay: Sendable {
             reception.findings.append(Self.severalSets(archive.submissions.count))
             return reception
         }
+        guard !submission.isDeletion else {
+            reception.findings.append(Self.deletion)
+            return reception
+        }
         let provided = await provides.receive(ProvideAndRegisterRequest(submission), from: sender, at: moment, door: door)
         reception.findings += provided.findings
         reception.passages = provided.passages
@@ -68,6 +72,12 @@ public struct ArchiveWay: Sendable {
         return reception
     }
 
+    private static let deletion = Finding(
+        code: "xdm.deletion-unserved", severity: .error, stage: .intake,
+        message: Bilingual(
+            fr: "L'archive demande une suppression (action D), ce qui n'est pas pris en charge ici : supprimez par HL7 ou auprès du répertoire.",
+            en: "The archive asks for a deletion (action D), which is not served here: delete over HL7 or at the record store."))
+
     private static func severalSets(_ count: Int) -> Finding {
         Finding(
             code: "xdm.several-sets", severity: .error, stage: .intake,
@@ -75,6 +85,17 @@ public struct ArchiveWay: Sendable {
                 fr: "L'archive contient plusieurs lots ; envoyez une archive par lot.",
                 en: "The archive holds several submission sets; send an archive for each."),
             found: "\(count)", allowed: AllowedValues(first: ["1"]))
+    }
+}
+
+extension XDMSubmission {
+    /// Whether the extra metadata `action` say that documents are deleted; no published text says on which object they stand, or under which name.
+    fileprivate var isDeletion: Bool {
+        let slots = objects.submissionSets.flatMap(\.extra.slots) + objects.documentEntries.flatMap(\.extra.slots)
+        return slots.contains { slot in
+            let name = slot.name.lowercased()
+            return (name == "action" || name.hasSuffix(":action")) && slot.values.contains { $0.uppercased() == "D" }
+        }
     }
 }
 

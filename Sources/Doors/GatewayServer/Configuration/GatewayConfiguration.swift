@@ -13,6 +13,10 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var mllp = MLLP()
     /// The folders that documents are dropped into.
     public var folders = Folders()
+    /// The relay that mails are handed to.
+    public var mail = Mail()
+    /// The mailbox that mails come to.
+    public var mailbox = Mailbox()
     /// What one client, or all of them together, may use up.
     public var limits = Limits()
     /// The check of who sends.
@@ -77,6 +81,42 @@ public struct GatewayConfiguration: Sendable, Equatable {
         /// The folders; none leaves this door closed.
         public var paths: [String] = []
         /// The PEM file of the certificate chain, leaf first, in whose name files are submitted: whoever can write there speaks for it.
+        public var certificate = ""
+        /// What a failed check of that certificate does.
+        public var policy = AuthorCheckPolicy.require
+    }
+
+    /// The relay that mails are handed to.
+    public struct Mail: Sendable, Equatable {
+        /// The address: `smtps://host:port` for TLS from the start, `smtp://host:port` for STARTTLS; empty sends no mail.
+        public var relayURL = ""
+        /// Whether a relay on this machine may be talked to in plain.
+        public var allowsPlain = false
+        /// The mailbox of the gateway, which writes and gets notices.
+        public var from = ""
+        /// The PEM file of the authorities that issue the relay's certificate.
+        public var authorities = ""
+        /// The PEM files of the client certificate chain that the relay is shown, and of its key; empty shows none.
+        public var certificate = "", key = ""
+        /// The account, and the file of its password; empty uses none.
+        public var user = "", passwordFile = ""
+        /// Whether reports of delivery are asked for where a message wants one (DSN).
+        public var reports = true
+        /// How long one exchange may take, in seconds.
+        public var timeoutSeconds = 120
+        /// How many mails are on their way at once.
+        public var parallel = 4
+        /// How long a mail is retried before it is parked, in hours.
+        public var retryHours = 48
+        /// The longest pause between two attempts, in seconds.
+        public var pauseSeconds = 900
+    }
+
+    /// The mailbox that mails come to.
+    public struct Mailbox: Sendable, Equatable {
+        /// The Maildir; empty reads none.
+        public var maildir = ""
+        /// The PEM file of the certificate chain, leaf first, in whose name documents of mails are submitted.
         public var certificate = ""
         /// What a failed check of that certificate does.
         public var policy = AuthorCheckPolicy.require

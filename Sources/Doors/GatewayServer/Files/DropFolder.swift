@@ -1,5 +1,6 @@
 // A folder into which documents are dropped: files are claimed, read, and moved away with their outcome beside where they came.
 
+import ClinicalTypes
 import Foundation
 
 /// What became of a file.
@@ -7,6 +8,8 @@ struct FileOutcome: Sendable {
     let isAccepted: Bool
     /// The outcome as JSON, the same as the answer over HTTP.
     let json: [UInt8]
+    /// The first thing that refuses, as a code and words without content; nil where nothing does.
+    var refusal: (code: String, words: Bilingual)?
 }
 
 /// A folder into which documents are dropped.

@@ -68,7 +68,7 @@ struct FileReceiver: Sendable {
         {
         case .refused(let reason, let findings):
             let problem = Problem(reason == .tooLarge ? .tooLarge : .documentRefused, findings: findings)
-            return .decided(FileOutcome(isAccepted: false, json: problem.answer(in: .english).body), owed: [])
+            return .decided(FileOutcome(isAccepted: false, json: problem.answer(in: .english).body, refusal: Self.refusal(in: findings)), owed: [])
         case .received(let document):
             let reception: Reception
             do throws(JournalFailure) {
@@ -77,7 +77,9 @@ struct FileReceiver: Sendable {
                 return .later(code: error.code)
             }
             log(reception.passage.map { [$0] } ?? [], isAccepted: reception.refusal == nil, bytes.count, reception.refusal?.rawValue)
-            let outcome = FileOutcome(isAccepted: reception.refusal == nil, json: reception.answer(in: .english).body)
+            let outcome = FileOutcome(
+                isAccepted: reception.refusal == nil, json: reception.answer(in: .english).body,
+                refusal: reception.refusal.map { Self.refusal(in: reception.report.findings, reception.author, $0.rawValue) })
             // A conflict is about somebody else's passage, whose sender is owed an answer still.
             return .decided(outcome, owed: reception.refusal == .conflict ? [] : owed([reception.passage].compactMap(\.self)))
         }
@@ -105,10 +107,20 @@ struct FileReceiver: Sendable {
             } else {
                 answer = Problem(.documentRefused, submission: answers.first?.id, findings: findings).answer(in: .english)
             }
-            return .decided(FileOutcome(isAccepted: reception.isAccepted, json: answer.body), owed: owed(reception.passages))
+            let refusal = reception.isAccepted ? nil : Self.refusal(in: findings, reception.author)
+            return .decided(FileOutcome(isAccepted: reception.isAccepted, json: answer.body, refusal: refusal), owed: owed(reception.passages))
         } catch {
             return .later(code: error.code)
         }
+    }
+
+    /// What refuses: a failed check of the sender, else the first error.
+    private static func refusal(in findings: [Finding], _ author: AuthorVerdict? = nil, _ reason: String = "document") -> (code: String, words: Bilingual) {
+        if let check = author?.failures.first, reason.hasPrefix("credential") || findings.allSatisfy({ $0.severity < .error }) {
+            return (check.code, check.hint)
+        }
+        if let first = findings.first(where: { $0.severity >= .error }) { return (first.code, first.message) }
+        return ("document.\(reason)", Bilingual(fr: "Le document est refusé.", en: "The document is refused."))
     }
 
     private func owed(_ passages: [Passage]) -> [PassageID] { passages.filter { $0.senderLeg == .owed }.map(\.id) }

@@ -54,6 +54,36 @@ public struct MailSending: Sendable {
     }
 }
 
+extension MailSending {
+    /// Sends one answer, once; from nobody, so that nobody answers it (RFC 8098, 2.1; RFC 3834, 3.3).
+    func send(_ answer: MailAnswer) async -> ErrandResult {
+        guard let recipient = MailAddress(answer.recipient) else {
+            return .giveUp(PassageFailure(code: HealthMailFailure.address.rawValue, failureClass: .permanent, message: "nobody can be answered"))
+        }
+        do throws(DeliveryFailure) {
+            _ = try await relay.send([UInt8](answer.bytes), in: MailEnvelope(sender: nil, recipients: [recipient]))
+            return .done(detail: "the relay took the answer over")
+        } catch {
+            return ErrandResult(error)
+        }
+    }
+
+    /// The carrier of all mails: those that carry documents, and answers.
+    ///
+    /// - Parameters:
+    ///   - journal: where the documents are.
+    ///   - parallel: how many mails at once.
+    ///   - policy: the pauses between attempts, and the budget.
+    public func carrier(journal: any PassageJournal, parallel: Int, policy: RetryPolicy) -> ErrandCarrier {
+        let documents = ErrandCarrier.mail(journal: journal, parallel: parallel, policy: policy, send: { await send($0) })
+        return ErrandCarrier(kind: .mail, parallel: parallel, policy: policy) { load in
+            guard load.errand.topic == MailAnswer.topic else { return await documents.carry(load) }
+            guard let answer = try? JSONDecoder().decode(MailAnswer.self, from: Data(load.content)) else { return .park(.errandUnreadable) }
+            return await send(answer)
+        }
+    }
+}
+
 extension ErrandResult {
     /// What a failure of delivery asks of an errand.
     init(_ failure: DeliveryFailure) {
