@@ -207,7 +207,8 @@ let package = Package(
         tests(
             "GatewayTests",
             uses: [
-                "Acknowledgement", "Gateway", "GatewayServer", "MailMessages", "SandboxSupport", "HL7v2Messages", "Intake", "Validation", "AuthorTrust", "Classification",
+                "Acknowledgement", "Gateway", "GatewayServer", "MailMessages", "SandboxSupport", "HL7v2Messages", "Intake", "Validation", "AuthorTrust",
+                "Classification",
                 "SubmissionMetadata", "Delivery",
                 "Journal",
                 "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",
@@ -215,7 +216,8 @@ let package = Package(
         tests(
             "GatewayServerTests",
             uses: [
-                "FHIRResources", "GatewayServer", "HL7v2Messages", "MailMessages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks", "Delivery", "Journal",
+                "FHIRResources", "GatewayServer", "HL7v2Messages", "MailMessages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks",
+                "Delivery", "Journal",
                 "RecordStore",
                 "XDSMessages",
             ]),

@@ -15,7 +15,9 @@ struct MailReading: Sendable {
     let answers: MailAnswerWriter?
     let logger: Logger
 
-    /// Deals with a mail; nil where that has to wait, else how the mail rests. Whatever it says is on disk when it returns.
+    /// Deals with a mail, and says how it rests; nil where that has to wait.
+    ///
+    /// Whatever it says is on disk when it returns.
     func deal(with source: [UInt8], now: Date) async -> Maildir.Rest? {
         let message: MailPart
         do throws(MailFault) {
