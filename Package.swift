@@ -142,7 +142,8 @@ let package = Package(
                 "FHIRResources", "Gateway", "HL7v2Messages", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Intake", "Validation",
                 "AuthorTrust",
                 "Classification", "SubmissionMetadata", "Delivery",
-                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "MailMessages", "XDSMessages", "ZIPArchives", yams,
+                "Acknowledgement", "ClinicalTypes", "CDADocuments", "CodeSystems", "CredentialChecks", "MailMessages", "SignedXML", "XDSMessages",
+                "ZIPArchives", yams,
             ] + serverPackages),
         program(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",

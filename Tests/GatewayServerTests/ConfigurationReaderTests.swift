@@ -9,17 +9,27 @@ import Testing
 @Suite struct ConfigurationReaderTests {
     /// A value for each key that is allowed and is not its default.
     private static func otherValue(_ key: ConfigurationKey) -> String {
-        switch key.value(in: GatewayConfiguration()) {
+        switch key.show(GatewayConfiguration()) {
         case "true": "false"
         case "false": "true"
         case "require": "report"
         case "report": "require"
         case "whenPresent": "required"
+        case "required": "whenPossible"
+        case "4.0": "3.0"
         case "refuse": key.name == "mllp.mailboxes" ? "ignore" : "accept"
         case "off": key.name == "author.responders" ? "hard" : "required"
         case let text where Int(text) != nil && key.name.hasPrefix("identity.") == false: String(Int(text)! + 1)
         default: "text-\(key.name)"
         }
+    }
+
+    /// The file in which a key alone stands: a section within a section for each point of its name.
+    private static func file(_ key: String, _ value: String) -> String {
+        let parts = key.split(separator: ".")
+        return parts.enumerated().map { depth, part in
+            String(repeating: "  ", count: depth) + part + (depth == parts.count - 1 ? ": \(value)\n" : ":\n")
+        }.joined()
     }
 
     private func read(_ yaml: String?, _ environment: [String: String] = [:]) throws(ConfigurationFailure) -> GatewayConfiguration {
@@ -28,27 +38,42 @@ import Testing
 
     @Test(arguments: ConfigurationKey.all.map(\.name)) func `every key is read from the file, alone`(name: String) throws {
         let key = try #require(ConfigurationKey.byName[name])
-        let parts = name.split(separator: ".")
-        let configuration = try read("\(parts[0]):\n  \(parts[1]): \(Self.otherValue(key))\n")
+        let configuration = try read(Self.file(name, Self.otherValue(key)))
         for other in ConfigurationKey.all {
-            let expected = other.name == name ? Self.otherValue(key) : other.value(in: GatewayConfiguration())
-            #expect(other.value(in: configuration) == expected)
+            let expected = other.name == name ? Self.otherValue(key) : other.show(GatewayConfiguration())
+            #expect(other.show(configuration) == expected)
         }
     }
 
     @Test(arguments: ConfigurationKey.all.map(\.name)) func `every key is read from the environment, which overrides the file`(name: String) throws {
         let key = try #require(ConfigurationKey.byName[name])
-        let parts = name.split(separator: ".")
-        let initial = key.value(in: GatewayConfiguration())
-        let yaml = "\(parts[0]):\n  \(parts[1]): \"\(initial)\"\n"
-        let configuration = try read(yaml, [key.environmentVariable: Self.otherValue(key)])
-        #expect(key.value(in: configuration) == Self.otherValue(key))
+        let configuration = try read(Self.file(name, "\"\(key.show(GatewayConfiguration()))\""), [key.environmentVariable: Self.otherValue(key)])
+        #expect(key.show(configuration) == Self.otherValue(key))
     }
 
     @Test func `an empty file is the defaults`() throws {
         #expect(try read("") == GatewayConfiguration())
         #expect(try read("# nothing but a comment\n") == GatewayConfiguration())
         #expect(try read(nil) == GatewayConfiguration())
+    }
+
+    @Test func `a secret is read, and never shown`() throws {
+        let configuration = try read("store:\n  assertion:\n    token:\n      pin: \"1234\"\n")
+        #expect(configuration.store.assertion.tokenPIN == "1234")
+        #expect(ConfigurationKey.byName["store.assertion.token.pin"]?.value(in: configuration) == "(hidden)")
+        #expect(ConfigurationKey.all.filter { $0.name.hasSuffix("pin") || $0.name.hasSuffix("password") }.allSatisfy { $0.isSecret })
+    }
+
+    @Test func `a mistake in a section within a section is named with its whole path and its line`() {
+        let yaml = "store:\n  assertion:\n    policy: required\n    token:\n      modul: x\n"
+        do {
+            _ = try read(yaml)
+            Issue.record("read")
+        } catch {
+            #expect(error.key == "store.assertion.token.modul" && error.source == "gateway.yaml:5")
+            #expect(error.problem.contains("store.assertion.token.module"))
+        }
+        #expect(throws: ConfigurationFailure.self) { try read("store:\n  assertion: yes\n") }
     }
 
     @Test func `names of variables do not meet`() {
@@ -109,10 +134,8 @@ import Testing
         var configuration = GatewayConfiguration()
         configuration.listen.port = 1234
         configuration.author.policy = .report
-        var yaml = ""
-        for (section, keys) in Dictionary(grouping: ConfigurationKey.all, by: { $0.name.split(separator: ".")[0] }) {
-            yaml += "\(section):\n" + keys.map { "  \($0.name.split(separator: ".")[1]): \"\($0.value(in: configuration))\"\n" }.joined()
-        }
+        configuration.store.assertion.certificates = ["a.pem", "b.pem"]
+        let yaml = ConfigurationKey.lines(of: configuration).joined(separator: "\n")
         #expect(try read(yaml) == configuration)
     }
 }

@@ -29,7 +29,7 @@ final class GatewayParts: Sendable {
     let clock = TestClock()
 
     init(
-        _ sandbox: TestSandbox? = nil, policy: AuthorCheckPolicy = .require, requiresHealthIdentity: Bool = true
+        _ sandbox: TestSandbox? = nil, policy: AuthorCheckPolicy = .require, requiresHealthIdentity: Bool = true, assertions: RecordAssertions? = nil
     ) throws {
         let sandbox = try sandbox ?? TestSandbox()
         self.sandbox = sandbox
@@ -37,13 +37,15 @@ final class GatewayParts: Sendable {
         let authorities = try Certificate.chain(pem: String(contentsOf: sandbox.folder.pki("authorities.pem"), encoding: .utf8))
         let pack = try rules.get()
         let clock = clock
-        way = DocumentWay(
+        var way = DocumentWay(
             judge: Validator(
                 schema: pack.schema, pack: pack.identity,
                 options: ValidationOptions(requiresHealthIdentity: requiresHealthIdentity, now: { clock.now })),
             senders: SenderTrust(
                 certificates: AuthorCheck(anchors: try TrustAnchors(authorities), policy: policy, acceptsTestProducts: true)), classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: try #require(OID(dotted: "1.2.250.1.213.4.1.99")))), journal: journal)
+        way.assertions = assertions
+        self.way = way
     }
 
     /// What a client with the certificate of this name shows.
@@ -95,14 +97,17 @@ final class RunningForwarder: Sendable {
     private let ticks: AsyncStream<Void>.Continuation
     let events: ForwardingEvents
 
-    init(_ parts: GatewayParts, journal: any PassageJournal, storePort: Int, parallel: Int = 4, budgetHours: Double = 72) {
+    init(
+        _ parts: GatewayParts, journal: any PassageJournal, storePort: Int, parallel: Int = 4, budgetHours: Double = 72, assertions: RecordAssertions? = nil
+    ) {
         let (stream, ticks) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.ticks = ticks
         let events = ForwardingEvents()
         self.events = events
         let clock = parts.clock
         let forwarder = Forwarder(
-            journal: journal, store: parts.storeClient(storePort), policy: RetryPolicy(budgetHours: budgetHours), parallel: parallel, now: { clock.now },
+            journal: journal, store: parts.storeClient(storePort), policy: RetryPolicy(budgetHours: budgetHours), parallel: parallel, assertions: assertions,
+            now: { clock.now },
             pause: { await Task.yield() }, observe: { events.add($0) })
         task = Task { await forwarder.run(ticks: stream) }
     }

@@ -21,8 +21,8 @@ public final class TestSandbox: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder.root) }
 
     /// Opens the record store, on a free port unless it had one before.
-    public func startStore(port: Int = 0, misbehaviour: Misbehaviour = .none) async throws -> RunningStore {
-        let store = try SandboxStore(folder, misbehaviour: misbehaviour, logger: quiet)
+    public func startStore(port: Int = 0, misbehaviour: Misbehaviour = .none, requiresAssertion: Bool = false) async throws -> RunningStore {
+        let store = try SandboxStore(folder, misbehaviour: misbehaviour, requiresAssertion: requiresAssertion, logger: quiet)
         let doors = OpenDoors()
         let services = RunningServices([try store.service(port: port, whenBound: { doors.open("store", at: $0) })])
         let bound = try await doors.port(of: "store")

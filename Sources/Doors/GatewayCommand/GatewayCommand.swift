@@ -1,6 +1,7 @@
 // The command line: the `passerelle` program.
 
 import ArgumentParser
+import GatewayServer
 
 /// The root of the command line.
 struct Passerelle: AsyncParsableCommand {
@@ -21,7 +22,7 @@ struct Passerelle: AsyncParsableCommand {
 
 /// The version of the program.
 enum ProgramVersion {
-    static let text = "0.1.0"
+    static let text = GatewayVersion.text
 }
 
 @main

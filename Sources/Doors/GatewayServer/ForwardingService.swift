@@ -24,7 +24,7 @@ struct ForwardingService: Service {
         forwarder = Forwarder(
             journal: runtime.journal, store: runtime.store,
             policy: RetryPolicy(longest: Double(runtime.configuration.store.pauseSeconds), budgetHours: Double(runtime.configuration.store.retryHours)),
-            parallel: runtime.configuration.store.parallel, now: { Date() },
+            parallel: runtime.configuration.store.parallel, assertions: runtime.assertions, now: { Date() },
             observe: { event in
                 switch event {
                 case .turnEnded(let passage):

@@ -21,6 +21,7 @@ public struct GatewayRuntime: Sendable {
     let way: DocumentWay
     let journal: SQLiteJournal
     let store: StoreClient
+    let assertions: RecordAssertions?
     let revocation: RevocationService
     let responders: ResponderClient?
     let keySets: KeySetCache?
@@ -42,9 +43,10 @@ public struct GatewayRuntime: Sendable {
         guard let contentType = CodeTables.contentTypes.entries(of: configuration.identity.contentType).first else {
             throw Self.wrong("identity.contentType", "a code of JDV_J59 was expected, for instance 07")
         }
+        assertions = try Self.recordAssertions(configuration)
         journal = try Self.openJournal(configuration)
         store = try Self.storeClient(configuration)
-        way = DocumentWay(
+        var way = DocumentWay(
             judge: Validator(
                 core: core, packs: packs,
                 options: ValidationOptions(
@@ -53,6 +55,8 @@ public struct GatewayRuntime: Sendable {
             classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
             journal: journal, acceptsUndecided: configuration.validation.undecided == .accept)
+        way.assertions = assertions
+        self.way = way
     }
 
     /// The services of the gateway: its doors, and the forwarding to the store.

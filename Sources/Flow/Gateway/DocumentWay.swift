@@ -28,6 +28,8 @@ public struct DocumentWay: Sendable {
     public let journal: any PassageJournal
     /// Whether a document is accepted when no error was found in it but some rule could not be judged.
     public let acceptsUndecided: Bool
+    /// Writes the assertions for the record store; nil where it asks for none.
+    public var assertions: RecordAssertions?
 
     /// Puts the stages in order.
     public init(
@@ -128,8 +130,9 @@ public struct DocumentWay: Sendable {
             if try await journal.consent(ofPatient: described.entry.patientId)?.opposesFeeding == true {
                 return weighing.refused(.consent, [ConsentFinding.feedingOpposed])
             }
+            guard let claims = claims(for: described, of: document, &weighing) else { return weighing.refused(.metadata) }
             weighing.facts.parentUniqueID = described.relation.flatMap { $0.type.replacesTarget ? $0.targetUniqueID : nil }
-            let prepared = PreparedSubmission(described, relationUUID: identity.relation, bytes: weighing.received.bytes)
+            let prepared = PreparedSubmission(described, relationUUID: identity.relation, received: weighing.received, claims: claims.value)
             guard let sealed = try? prepared.sealed else { throw .folder("the registry entry cannot be written as JSON") }
             return weighing.accepted(
                 ForwardingOrder(

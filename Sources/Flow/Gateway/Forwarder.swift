@@ -12,6 +12,7 @@ public struct Forwarder: Sendable {
     let store: StoreClient
     let policy: RetryPolicy
     let parallel: Int
+    let assertions: RecordAssertions?
     let now: @Sendable () -> Date
     let pause: @Sendable () async -> Void
     let observe: @Sendable (ForwardingEvent) -> Void
@@ -23,11 +24,13 @@ public struct Forwarder: Sendable {
     ///   - store: The record store.
     ///   - policy: The pauses between attempts, and the budget.
     ///   - parallel: How many documents are on their way at once.
+    ///   - assertions: Writes the assertion of each message; nil where the store asks for none.
     ///   - now: The clock.
     ///   - pause: Passes the time before the journal is tried again that could not be written.
     ///   - observe: Told of the end of every turn, for logs and metrics.
     public init(
-        journal: any PassageJournal, store: StoreClient, policy: RetryPolicy, parallel: Int, now: @escaping @Sendable () -> Date,
+        journal: any PassageJournal, store: StoreClient, policy: RetryPolicy, parallel: Int, assertions: RecordAssertions? = nil,
+        now: @escaping @Sendable () -> Date,
         pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) },
         observe: @escaping @Sendable (ForwardingEvent) -> Void = { _ in }
     ) {
@@ -35,6 +38,7 @@ public struct Forwarder: Sendable {
         self.store = store
         self.policy = policy
         self.parallel = max(1, parallel)
+        self.assertions = assertions
         self.now = now
         self.pause = pause
         self.observe = observe
@@ -141,11 +145,11 @@ public struct Forwarder: Sendable {
         do throws(DeliveryFailure) {
             var target: String?
             if let relation = prepared.relation {
-                target = try await entryUUID(of: relation.targetUniqueID)
+                target = try await entryUUID(of: relation.targetUniqueID, for: prepared)
                 // The earlier document never reached this store: there is nothing to replace, and this one is its first version there.
                 note = target == nil ? "the store does not know the earlier document: submitted without the relation" : nil
             }
-            try await store.submit(prepared.request(target: target))
+            try await store.submit(prepared.request(target: target), header: blocks(for: prepared))
             return machine.storeAccepted()
         } catch {
             return machine.sendingFailed(error, now: now())
@@ -154,21 +158,29 @@ public struct Forwarder: Sendable {
 
     private func ask(_ prepared: PreparedSubmission, _ machine: inout DeliveryMachine) async -> DeliveryAction {
         do throws(DeliveryFailure) {
-            guard let entry = try await store.find(uniqueID: prepared.expected.uniqueID) else { return machine.storeLacksIt(now: now()) }
+            guard let entry = try await store.find(uniqueID: prepared.expected.uniqueID, header: blocks(for: prepared)) else {
+                return machine.storeLacksIt(now: now())
+            }
             return machine.storeHolds(StoredDocument(sha1: entry.hash, size: entry.size))
         } catch {
             return machine.askingFailed(error, now: now())
         }
     }
 
+    /// What the next message about a submission carries to say who acts: signed anew each time, for it is good for minutes only.
+    private func blocks(for prepared: PreparedSubmission) async throws(DeliveryFailure) -> [[UInt8]] {
+        guard let assertions else { return [] }
+        return try await assertions.blocks(for: prepared, now: now())
+    }
+
     /// The registry's name for the document that another one replaces: what this gateway gave it, or what the store says.
-    private func entryUUID(of uniqueID: String) async throws(DeliveryFailure) -> String? {
+    private func entryUUID(of uniqueID: String, for prepared: PreparedSubmission) async throws(DeliveryFailure) -> String? {
         let filter = PassageFilter(storeLegs: [.forwarded], documentUniqueID: uniqueID)
         if let page = try? await journal.passages(matching: filter, before: nil, limit: 1), let known = page.passages.first?.identifiers?.entryUUID {
             return known
         }
         do throws(DeliveryFailure) {
-            return try await store.find(uniqueID: uniqueID)?.entryUUID
+            return try await store.find(uniqueID: uniqueID, header: blocks(for: prepared))?.entryUUID
         } catch {
             // Nothing was sent: neither is the document in doubt, nor does the store refuse it.
             var failure = error

@@ -1,7 +1,9 @@
 // What is sealed with an accepted document, so that every attempt sends the same submission.
 
+import AuthorTrust
 import Delivery
 import Foundation
+import Intake
 import Journal
 import SubmissionMetadata
 import XDSMessages
@@ -14,6 +16,10 @@ struct PreparedSubmission: Sendable {
     var relation: Relation?
     /// The bytes as received.
     var bytes: [UInt8]
+    /// When they were received.
+    var receivedAt: Date
+    /// What an assertion for the store says; nil where none is written, and in what was sealed before there were any.
+    var claims: IndirectClaims?
 
     /// A relation to an earlier document, known by its unique id alone.
     struct Relation: Sendable, Codable {
@@ -26,11 +32,12 @@ struct PreparedSubmission: Sendable {
     private struct Sealed: Codable {
         var objects: RegistryObjectList
         var relation: Relation?
+        var claims: IndirectClaims?
     }
 
     /// The metadata to seal.
     var sealed: [UInt8] {
-        get throws { [UInt8](try JSONEncoder().encode(Sealed(objects: objects, relation: relation))) }
+        get throws { [UInt8](try JSONEncoder().encode(Sealed(objects: objects, relation: relation, claims: claims))) }
     }
 
     /// What was sealed of a passage; nil when it cannot be read.
@@ -38,7 +45,7 @@ struct PreparedSubmission: Sendable {
         guard let content = try await journal.content(of: passage.id), let bytes = content.body, let metadata = content.metadata,
             let sealed = try? JSONDecoder().decode(Sealed.self, from: Data(metadata)), sealed.objects.documentEntries.count == 1
         else { return nil }
-        return PreparedSubmission(objects: sealed.objects, relation: sealed.relation, bytes: bytes)
+        return PreparedSubmission(objects: sealed.objects, relation: sealed.relation, bytes: bytes, receivedAt: passage.receivedAt, claims: sealed.claims)
     }
 
     /// The entry of the document.
@@ -60,12 +67,12 @@ struct PreparedSubmission: Sendable {
 
 extension PreparedSubmission {
     /// A submission as the metadata stage described it.
-    init(_ described: DescribedSubmission, relationUUID: UUID, bytes: [UInt8]) {
+    init(_ described: DescribedSubmission, relationUUID: UUID, received: ReceivedDocument, claims: IndirectClaims?) {
         self.init(
             objects: described.objects(),
             relation: described.relation.map {
                 Relation(type: $0.type, targetUniqueID: $0.targetUniqueID, associationUUID: "urn:uuid:" + relationUUID.uuidString.lowercased())
             },
-            bytes: bytes)
+            bytes: received.bytes, receivedAt: received.receivedAt, claims: claims)
     }
 }

@@ -7,13 +7,14 @@ import SubmissionMetadata
 import XDSMessages
 
 extension SubmissionInstructions {
-    /// What a message asks for: the restrictions of its flags, and the activity of its stay (PV1-2); the document's author submits.
+    /// What a message asks for: the restrictions of its flags, the activity of its stay (PV1-2), and who submits (PRT `SB`), else the document's author.
     init(_ transmission: DocumentTransmission) {
         self.init()
         if transmission.flags.hidesFromProfessionals { visibility.append(.maskedFromProfessionals) }
         if transmission.flags.hidesFromPatient { visibility.append(.invisibleToPatient) }
         if transmission.flags.hidesFromLegalRepresentatives { visibility.append(.invisibleToLegalRepresentatives) }
         contentType = transmission.patientClass.flatMap(MetadataOptions.activity(ofPatientClass:))
+        submitter = transmission.sender.flatMap { Author($0) }
     }
 }
 
@@ -48,5 +49,15 @@ extension DocumentTransmission {
 
     private func unserved(_ code: String, at place: ErrorLocation, _ words: Bilingual) -> TransmissionDisagreement {
         TransmissionDisagreement(finding: Finding(code: code, severity: .error, stage: .intake, message: words), error: .other, place: place)
+    }
+}
+
+extension Author {
+    /// Who submits, as a message names one in PRT: identifiers of other authorities than the national ones are left out.
+    fileprivate init?(_ sender: TransmittedParticipant) {
+        let isNational = sender.authority == ProfessionalIdentifier.root
+        let structure = sender.organisationID.flatMap { try? StructureIdentifier(unverified: $0) }
+        guard isNational, let person = sender.personID, (try? ProfessionalIdentifier(unverified: person)) != nil else { return nil }
+        self.init(person: person, family: sender.family, given: sender.given, structure: structure?.value, structureName: sender.organisation)
     }
 }

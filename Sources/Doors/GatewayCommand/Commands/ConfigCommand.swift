@@ -17,16 +17,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func run() async throws {
             let configuration = try source.read()
-            var section = ""
-            for key in ConfigurationKey.all {
-                let parts = key.name.split(separator: ".", maxSplits: 1)
-                if parts[0] != section {
-                    section = String(parts[0])
-                    Terminal.say("\(section):")
-                }
-                let value = key.value(in: configuration)
-                Terminal.say("  \(parts[1]): \(value.isEmpty ? "\"\"" : value)")
-            }
+            for line in ConfigurationKey.lines(of: configuration) { Terminal.say(line) }
         }
     }
 

@@ -12,6 +12,9 @@ struct MisbehaviourOptions: ParsableArguments {
     @Flag(help: "Carry the request out before the false answer, as a store whose answer is lost.") var storeCarriesOut = false
     @Option(help: "After how many requests the store behaves again.") var storeMisbehavesTimes: Int?
 
+    @Flag(help: "The store refuses messages without an assertion (VIHF) of who acts; one that comes is judged in any case.")
+    var storeRequiresAssertion = false
+
     func behaviour() throws -> Misbehaviour {
         guard (0...600_000).contains(storeDelay) else { throw ProgramExit.usage("--store-delay takes 0 to 600000 milliseconds") }
         let answer: Misbehaviour.Answer

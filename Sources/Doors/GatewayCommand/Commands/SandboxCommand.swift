@@ -51,7 +51,8 @@ struct SandboxCommand: AsyncParsableCommand {
             configuration.folders.certificate = sandbox.pki("hospital.pem").path
         }
         let logger = try ServiceRun.logger(level: logLevel)
-        let store = try SandboxStore(sandbox, misbehaviour: misbehaviour.behaviour(), logger: logger)
+        let store = try SandboxStore(
+            sandbox, misbehaviour: misbehaviour.behaviour(), requiresAssertion: misbehaviour.storeRequiresAssertion, logger: logger)
         let runtime = try GatewayRuntime(configuration, logger: logger)
         let welcome = welcome(sandbox, port: configuration.listen.port)
         var services = [try store.service(port: storePort)]

@@ -27,7 +27,8 @@ struct StoreCommand: AsyncParsableCommand {
                 throw ProgramExit.configuration("\(folder) is no sandbox; `passerelle sandbox --prepare --folder \(folder)` makes one")
             }
             let logger = try ServiceRun.logger(level: logLevel)
-            let store = try SandboxStore(sandbox, misbehaviour: misbehaviour.behaviour(), logger: logger)
+            let store = try SandboxStore(
+                sandbox, misbehaviour: misbehaviour.behaviour(), requiresAssertion: misbehaviour.storeRequiresAssertion, logger: logger)
             var services = [try store.service(port: port, whenBound: { logger.notice("door open", metadata: ["door": "store", "port": "\($0)"]) })]
             if let plain = testing.port { services.append(store.plainService(port: plain)) }
             try await ServiceRun.run(services, logger: logger)

@@ -30,8 +30,27 @@ public struct ConfigurationKey: Sendable {
         return result
     }
 
-    /// The value in a configuration, as it would be written.
-    public func value(in configuration: GatewayConfiguration) -> String { isSecret ? "(hidden)" : show(configuration) }
+    /// The value in a configuration, as it would be written; a secret that is set is hidden.
+    public func value(in configuration: GatewayConfiguration) -> String {
+        let value = show(configuration)
+        return isSecret && !value.isEmpty ? "(hidden)" : value
+    }
+
+    /// A configuration as its file would be written, line by line, sections within sections.
+    public static func lines(of configuration: GatewayConfiguration) -> [String] {
+        var lines: [String] = []
+        var open: [Substring] = []
+        for key in all {
+            let parts = key.name.split(separator: ".")
+            let sections = Array(parts.dropLast())
+            let common = zip(open, sections).prefix { $0 == $1 }.count
+            for depth in common..<sections.count { lines.append(String(repeating: "  ", count: depth) + "\(sections[depth]):") }
+            open = sections
+            let value = key.value(in: configuration)
+            lines.append(String(repeating: "  ", count: sections.count) + "\(parts[sections.count]): \(value.isEmpty ? "\"\"" : value)")
+        }
+        return lines
+    }
 
     struct InvalidValue: Error {
         let expected: String
@@ -39,6 +58,11 @@ public struct ConfigurationKey: Sendable {
 
     static func text(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, String> & Sendable, _ meaning: String) -> ConfigurationKey {
         ConfigurationKey(name: name, meaning: meaning, isSecret: false, read: { $0[keyPath: path] = $1 }, show: { $0[keyPath: path] })
+    }
+
+    /// A text that is never printed.
+    static func secret(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, String> & Sendable, _ meaning: String) -> ConfigurationKey {
+        ConfigurationKey(name: name, meaning: meaning, isSecret: true, read: { $0[keyPath: path] = $1 }, show: { $0[keyPath: path] })
     }
 
     static func list(_ name: String, _ path: any WritableKeyPath<GatewayConfiguration, [String]> & Sendable, _ meaning: String) -> ConfigurationKey {
@@ -174,6 +198,25 @@ extension ConfigurationKey {
         .text("store.authorities", \.store.authorities, "PEM file of the authorities that issue the store's certificate"),
         .text("store.certificate", \.store.certificate, "PEM file of the gateway's client certificate chain"),
         .text("store.key", \.store.key, "PEM file of the gateway's client key"),
+        .choice(
+            "store.assertion.policy", \.store.assertion.policy,
+            "what becomes of a document that no assertion (VIHF) for the store can be written for: required refuses it, whenPossible sends it without, off writes none"
+        ),
+        .list(
+            "store.assertion.certificates", \.store.assertion.certificates, "PEM files of the signature certificates, one for each structure; empty writes none"
+        ),
+        .list("store.assertion.keys", \.store.assertion.keys, "PEM files of their keys, in the same order"),
+        .text("store.assertion.token.module", \.store.assertion.tokenModule, "PKCS#11 module of the token that holds the key instead"),
+        .text("store.assertion.token.uri", \.store.assertion.tokenURI, "PKCS#11 URI of the key, without the PIN"),
+        .secret("store.assertion.token.pin", \.store.assertion.tokenPIN, "PIN of the token"),
+        .choice("store.assertion.version", \.store.assertion.version, "version of the profile: 3.0 or 4.0"),
+        .number("store.assertion.lifetimeSeconds", \.store.assertion.lifetimeSeconds, in: 30...3600, "how long an assertion is good, in seconds"),
+        .text(
+            "store.assertion.sector", \.store.assertion.sector, "sector of activity (TRE_R02) where the document's kind of facility is none, for instance SA01"),
+        .text("store.assertion.software.name", \.store.assertion.softwareName, "name of the software (LPS_Nom)"),
+        .text("store.assertion.software.version", \.store.assertion.softwareVersion, "version of the software (LPS_Version)"),
+        .text("store.assertion.software.instance", \.store.assertion.softwareInstance, "instance of the software (LPS_ID); empty leaves it out"),
+        .text("store.assertion.software.homologation", \.store.assertion.homologation, "number of the homologation (LPS_ID_HOMOLOGATION_DMP)"),
         .number("store.connectSeconds", \.store.connectSeconds, in: 1...600, "how long connecting may take, in seconds"),
         .number("store.timeoutSeconds", \.store.timeoutSeconds, in: 1...3600, "how long one exchange may take, in seconds"),
         .number("store.parallel", \.store.parallel, in: 1...256, "documents on their way at once"),

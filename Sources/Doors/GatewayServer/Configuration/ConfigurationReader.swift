@@ -52,20 +52,31 @@ public enum ConfigurationReader {
             guard ConfigurationKey.all.contains(where: { $0.name.hasPrefix(sectionName + ".") }) else {
                 throw ConfigurationFailure(key: sectionName, source: source, problem: "no such section" + nearest(sectionName, among: sectionNames))
             }
-            guard let values = section.mapping else {
-                throw ConfigurationFailure(key: sectionName, source: source, problem: "a mapping of keys was expected")
+            try overlay(&configuration, section: section, named: sectionName, file: file, source: source)
+        }
+    }
+
+    /// Reads the keys of a section, and the sections within it.
+    private static func overlay(
+        _ configuration: inout GatewayConfiguration, section: Node, named sectionName: String, file: String, source: String
+    ) throws(ConfigurationFailure) {
+        guard let values = section.mapping else {
+            throw ConfigurationFailure(key: sectionName, source: source, problem: "a mapping of keys was expected")
+        }
+        for (key, value) in values {
+            let name = "\(sectionName).\(key.string ?? "")"
+            let source = "\(file):\(key.mark?.line ?? 1)"
+            if ConfigurationKey.all.contains(where: { $0.name.hasPrefix(name + ".") }) {
+                try overlay(&configuration, section: value, named: name, file: file, source: source)
+                continue
             }
-            for (key, value) in values {
-                let name = "\(sectionName).\(key.string ?? "")"
-                let source = "\(file):\(key.mark?.line ?? 1)"
-                guard let known = ConfigurationKey.byName[name] else {
-                    throw ConfigurationFailure(key: name, source: source, problem: "no such key" + nearest(name, among: ConfigurationKey.all.map(\.name)))
-                }
-                guard let written = value.scalar?.string ?? (known.isList ? list(value) : nil) else {
-                    throw ConfigurationFailure(key: name, source: source, problem: known.isList ? "a list was expected" : "a single value was expected")
-                }
-                try set(known, to: written, in: &configuration, source: source)
+            guard let known = ConfigurationKey.byName[name] else {
+                throw ConfigurationFailure(key: name, source: source, problem: "no such key" + nearest(name, among: ConfigurationKey.all.map(\.name)))
             }
+            guard let written = value.scalar?.string ?? (known.isList ? list(value) : nil) else {
+                throw ConfigurationFailure(key: name, source: source, problem: known.isList ? "a list was expected" : "a single value was expected")
+            }
+            try set(known, to: written, in: &configuration, source: source)
         }
     }
 

@@ -264,6 +264,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var certificate = ""
         /// The PEM file of the gateway's own private key.
         public var key = ""
+        /// The assertions (VIHF) that say for whom the gateway acts.
+        public var assertion = StoreAssertion()
         /// How long connecting may take, in seconds.
         public var connectSeconds = 10
         /// How long one exchange may take, in seconds.
@@ -274,6 +276,54 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var retryHours = 48
         /// The longest pause between two attempts to forward a document, in seconds.
         public var pauseSeconds = 900
+    }
+
+    /// The assertions (VIHF) that the gateway writes for the record store, in indirect mode.
+    public struct StoreAssertion: Sendable, Equatable {
+        /// What becomes of a document that none can be written for.
+        public var policy = StoreAssertionPolicy.required
+        /// The PEM files of the certificates for signatures, one for each structure; empty where no assertions are written.
+        public var certificates: [String] = []
+        /// The PEM files of their keys, in the same order; empty where the key is in a token.
+        public var keys: [String] = []
+        /// The PKCS#11 module of the token that holds the key.
+        public var tokenModule = ""
+        /// The PKCS#11 URI of the key (RFC 7512), without the PIN.
+        public var tokenURI = ""
+        /// The PIN of the token.
+        public var tokenPIN = ""
+        /// The version of the profile.
+        public var version = StoreAssertionVersion.current
+        /// For how long an assertion is good, in seconds.
+        public var lifetimeSeconds = 300
+        /// The sector of activity (TRE_R02) where the document's kind of facility is none; empty for none.
+        public var sector = ""
+        /// The name of the software, `LPS_Nom`.
+        public var softwareName = "Passerelle"
+        /// The version of the software, `LPS_Version`.
+        public var softwareVersion = GatewayVersion.text
+        /// This instance of the software, `LPS_ID`; empty leaves it out.
+        public var softwareInstance = ""
+        /// The number of its homologation, `LPS_ID_HOMOLOGATION_DMP`.
+        public var homologation = ""
+    }
+
+    /// What becomes of a document that no assertion can be written for.
+    public enum StoreAssertionPolicy: String, Sendable, CaseIterable {
+        /// It is refused, and told what is missing.
+        case required
+        /// It is forwarded without one, and that is told.
+        case whenPossible
+        /// None is written for any.
+        case off
+    }
+
+    /// The versions of the profile.
+    public enum StoreAssertionVersion: String, Sendable, CaseIterable {
+        /// Of the record's messages of 2019.
+        case former = "3.0"
+        /// Of the specification for hospital platforms of 2024.
+        case current = "4.0"
     }
 
     /// What this gateway calls itself in registry metadata.

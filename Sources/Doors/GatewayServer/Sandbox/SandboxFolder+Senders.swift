@@ -24,6 +24,17 @@ extension SandboxFolder {
         try write(String(decoding: provider.keySet, as: UTF8.self), to: "identity-keys.json")
     }
 
+    /// The certificates with which the sandbox's gateway signs assertions for its structures, made at the first start.
+    func prepareSeals(now: Date) throws {
+        let missing = SandboxIdentity.structures.filter { !FileManager.default.fileExists(atPath: pki(Self.seal($0) + ".pem").path) }
+        guard !missing.isEmpty else { return }
+        let authority = try authority()
+        for structure in missing { try write(authority.certificate(for: structure, use: .signature, now: now), named: Self.seal(structure)) }
+    }
+
+    /// The name of the files of a structure's certificate for signatures.
+    static func seal(_ structure: CertifiedOrganization) -> String { "seal-\(structure.identifier)" }
+
     /// Issues an assertion (VIHF) in which a person sends a document, for five minutes; nil for those who are no person.
     ///
     /// Patient and structure are the document's. In direct mode the person's card signs, in the others the certificate of that structure, which has to be

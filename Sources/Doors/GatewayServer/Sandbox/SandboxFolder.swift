@@ -37,6 +37,7 @@ public struct SandboxFolder: Sendable {
         if !FileManager.default.fileExists(atPath: pki("authorities.pem").path) { try issueCertificates(now: now) }
         try writeRevocationLists(now: now)
         try prepareIdentityProvider()
+        try prepareSeals(now: now)
         let packs = packs.isEmpty ? "" : "packs:\n  folder: \(quoted(packFolder))\n  use: \(quoted(packs.joined(separator: ",")))\n"
         try (configuration(port: port, storePort: storePort, policy: policy) + packs).write(to: configurationFile, atomically: true, encoding: .utf8)
         try "port: \(storePort)\n".write(to: root.appending(path: "store.yaml"), atomically: true, encoding: .utf8)
@@ -99,9 +100,17 @@ public struct SandboxFolder: Sendable {
           authorities: \(quoted(pki("authorities.pem").path))
           certificate: \(quoted(pki("gateway-client.pem").path))
           key: \(quoted(pki("gateway-client.key").path))
+          assertion:
+            policy: whenPossible
+            certificates: \(list(SandboxIdentity.structures.map { pki(Self.seal($0) + ".pem").path }))
+            keys: \(list(SandboxIdentity.structures.map { pki(Self.seal($0) + ".key").path }))
+            software:
+              homologation: SANDBOX
 
         """
     }
+
+    private func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }
 
     private func quoted(_ text: String) -> String { "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
 }

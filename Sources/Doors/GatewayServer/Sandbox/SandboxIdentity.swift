@@ -81,6 +81,15 @@ public struct SandboxIdentity: Sendable, Hashable {
     /// Everybody whose certificates can be issued.
     public static let everybody = all + onDemand
 
+    /// The structures that the sandbox's gateway acts for: those that the samples were written in.
+    static let structures: [CertifiedOrganization] =
+        all.compactMap(\.organization) + [
+            CertifiedOrganization(
+                identifier: "499900042179001", name: "CABINET MÉDICAL DES TILLEULS", department: "Rhône (69)", commonName: "passerelle"),
+            CertifiedOrganization(identifier: "399900041700017", name: "CENTRE D'IMAGERIE DE LA HALLE", department: "Rhône (69)", commonName: "passerelle"),
+            CertifiedOrganization(identifier: "1990020349", name: "PHARMACIE DU VIEUX PONT", department: "Rhône (69)", commonName: "passerelle"),
+        ]
+
     /// Those whose certificates every sandbox has from its start, the authors of `Samples/accepted`; their identifiers have valid check digits and belong to no one.
     public static let all: [SandboxIdentity] = [
         SandboxIdentity(

@@ -19,17 +19,22 @@ public struct SandboxStore: Sendable {
     /// The store itself.
     public let repository: RegistryRepository
     private let folder: SandboxFolder
+    private let identities: StoreIdentityCheck
     private let limits: GatewayConfiguration.Limits
     private let logger: Logger
 
     /// Opens the store of a sandbox.
-    public init(_ folder: SandboxFolder, misbehaviour: Misbehaviour = .none, logger: Logger) throws {
+    ///
+    /// - Parameter requiresAssertion: whether a message without an assertion (VIHF) is refused; one that comes is judged in any case.
+    public init(_ folder: SandboxFolder, misbehaviour: Misbehaviour = .none, requiresAssertion: Bool = false, logger: Logger) throws {
         self.folder = folder
+        identities = try StoreIdentityCheck(folder, isRequired: requiresAssertion)
         self.logger = logger
         var limits = GatewayConfiguration.Limits()
         limits.bodyBytes = 64 << 20
         self.limits = limits
-        repository = try RegistryRepository(folder: folder.storeFolder, options: StoreOptions(misbehaviour: misbehaviour), now: { Date() })
+        repository = try RegistryRepository(
+            folder: folder.storeFolder, options: StoreOptions(understoodHeaders: [.security], misbehaviour: misbehaviour), now: { Date() })
     }
 
     /// The HTTPS door of the store; no connection is made without a certificate of the sandbox's authority.
@@ -66,7 +71,14 @@ public struct SandboxStore: Sendable {
                 throw MessageFailure(.unterminated)
             }
             let message = try reader.finish()
-            answer = await repository.respond(to: message, caller: caller)
+            if let fault = identities.refusal(of: message, chain: context.peer?.chain ?? [], now: Date()) {
+                logger.info("identity refused", metadata: ["fault": "\(fault.subcodes.first?.local ?? "-")"])
+                let relatesTo = message.header.messageID.isEmpty ? nil : message.header.messageID
+                answer = RecordStore.StoreAnswer(
+                    status: fault.httpStatus, message: try fault.message(messageID: "urn:uuid:" + UUID().uuidString.lowercased(), relatesTo: relatesTo))
+            } else {
+                answer = await repository.respond(to: message, caller: caller)
+            }
         } catch {
             answer = repository.refuse(error)
         }

@@ -16,7 +16,11 @@ extension SOAPMessage {
 extension SOAPFault {
     /// A credential was refused: every check that failed, with its field and what to do; no content.
     static func credentialRefused(_ verdict: AuthorVerdict, submission: String?, in language: Language) -> SOAPFault {
-        let failures = verdict.failures
+        credentialRefused(verdict.failures, submission: submission, in: language)
+    }
+
+    /// The same of the checks alone.
+    static func credentialRefused(_ failures: [CredentialCheck], submission: String?, in language: Language) -> SOAPFault {
         var reason = failures.prefix(8).map { "[\($0.code)] \($0.field): \($0.hint[language])" }.joined(separator: " ")
         if reason.isEmpty {
             reason = Bilingual(fr: "La connexion ne présente aucun certificat client.", en: "The connection presents no client certificate.")[language]

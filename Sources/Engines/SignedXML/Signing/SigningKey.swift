@@ -38,6 +38,8 @@ public struct SigningKey: Sendable {
     public let chain: [[UInt8]]
     /// How it signs: with SHA-256, after the kind of the key.
     public let algorithm: SignatureAlgorithm
+    /// Whether the key stays in a token, which may take its time to sign.
+    public let isInToken: Bool
     let handle: SigningKeyHandle
 
     /// Takes an unencrypted private key from PEM text.
@@ -52,15 +54,15 @@ public struct SigningKey: Sendable {
         text.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) }
         ERR_clear_error()
         guard let read else { throw .unreadable }
-        try self.init(SigningKeyHandle(read), certificate, chain)
+        try self.init(SigningKeyHandle(read), certificate, chain, isInToken: false)
     }
 
     /// Takes a key in a PKCS#11 token, through OpenSSL's engine for such tokens.
     public init(token: TokenKey, certificate: [UInt8], chain: [[UInt8]] = []) throws(SigningKeyFailure) {
-        try self.init(SigningKeyHandle(token.load()), certificate, chain)
+        try self.init(SigningKeyHandle(token.load()), certificate, chain, isInToken: true)
     }
 
-    private init(_ handle: SigningKeyHandle, _ certificate: [UInt8], _ chain: [[UInt8]]) throws(SigningKeyFailure) {
+    private init(_ handle: SigningKeyHandle, _ certificate: [UInt8], _ chain: [[UInt8]], isInToken: Bool) throws(SigningKeyFailure) {
         switch EVP_PKEY_get_base_id(handle.pointer) {
         case EVP_PKEY_RSA: algorithm = .rsaSHA256
         case EVP_PKEY_EC: algorithm = .ecdsaSHA256
@@ -68,6 +70,7 @@ public struct SigningKey: Sendable {
         }
         guard Self.belongs(certificate, to: handle) else { throw .otherCertificate }
         self.handle = handle
+        self.isInToken = isInToken
         self.certificate = certificate
         self.chain = chain
     }

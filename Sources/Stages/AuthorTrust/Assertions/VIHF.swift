@@ -33,7 +33,7 @@ public struct SendingSoftware: Sendable, Hashable, Codable {
 }
 
 /// A patient as an assertion names one; the description holds nothing of it.
-public struct ClaimedPatient: Sendable, Hashable, CustomStringConvertible {
+public struct ClaimedPatient: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The identifier: content, never logged.
     public var identifier: String
     /// Its namespace, an OID.
@@ -48,8 +48,8 @@ public struct ClaimedPatient: Sendable, Hashable, CustomStringConvertible {
     /// Nothing of the patient.
     public var description: String { "patient" }
 
-    /// Reads `value^^^&root&ISO^type`.
-    init?(written text: String) {
+    /// Reads `value^^^&root&ISO^type` (CX); nil for another form.
+    public init?(written text: String) {
         let parts = text.split(separator: "^", omittingEmptySubsequences: false)
         guard parts.count == 5, !parts[0].isEmpty, parts[1].isEmpty, parts[2].isEmpty, ["NH", "INS-C", "PI", "INS"].contains(parts[4]) else { return nil }
         let authority = parts[3].split(separator: "&", omittingEmptySubsequences: false)

@@ -1,0 +1,57 @@
+// Judges the assertion of a message to the sandbox's record store, as the shared record would: by the gateway's own judge.
+
+import AuthorTrust
+import ClinicalTypes
+import CredentialChecks
+import Foundation
+import SubmissionMetadata
+import XDSMessages
+
+/// Lets a message through to the record store, or refuses it with a fault that names the claim.
+struct StoreIdentityCheck: Sendable {
+    private let check: AssertionCheck
+    private let isRequired: Bool
+
+    /// Trusts the sandbox's authority.
+    init(_ folder: SandboxFolder, isRequired: Bool) throws {
+        let authorities = try Certificate.chain(pem: String(contentsOf: folder.pki("authorities.pem"), encoding: .utf8))
+        let trust = CertificateTrust(anchors: try TrustAnchors(authorities), requirements: CertificateRequirements(acceptsTestProducts: true))
+        check = AssertionCheck(trust: trust, policy: .national(isRequired: isRequired))
+        self.isRequired = isRequired
+    }
+
+    /// Why a message is refused; nil where its assertion holds, and where it has none and needs none.
+    ///
+    /// - Parameter chain: the certificates of the connection, DER. One of a structure has to be that of the assertion; the sandbox's gateway acts for
+    ///   several and shows one that names none.
+    func refusal(of message: SOAPMessage, chain: [[UInt8]], now: Date) -> SOAPFault? {
+        guard message.presentsAssertion || isRequired else { return nil }
+        let sender = chain.first.flatMap { try? Certificate(der: $0) }.flatMap { NationalCertificate($0).product == nil ? nil : $0 }
+        let verdict = check.verdict(
+            on: message.presentsAssertion ? message.envelope : [], sender: sender, target: AssertionTarget(message), now: now)
+        return verdict.isTrusted ? nil : .credentialRefused(verdict.failures, submission: nil, in: .english)
+    }
+}
+
+extension AssertionTarget {
+    /// What a message is about, as far as it says: the metadata that it registers or changes, or the patient that it asks about.
+    fileprivate init?(_ message: SOAPMessage) {
+        switch TransactionAction(rawValue: message.header.action) {
+        case .provideAndRegister: self.init((try? ProvideAndRegisterRequest(reading: message))?.objects)
+        case .update: self.init((try? UpdateDocumentSetRequest(reading: message))?.objects)
+        case .storedQuery:
+            let parameters = (try? StoredQueryRequest(reading: message))?.parameters ?? []
+            let patients = parameters.filter { $0.name.lowercased().hasSuffix("patientid") }.flatMap(\.values)
+            self.init(patients: patients.compactMap { ClaimedPatient(written: $0.text) })
+        case .retrieve, .register, nil: return nil
+        }
+    }
+
+    private init?(_ objects: RegistryObjectList?) {
+        guard let objects else { return nil }
+        let stated = StatedIdentities(objects)
+        self.init(
+            patients: stated.patients.compactMap(ClaimedPatient.init), persons: stated.persons.map { Named($0.value, field: $0.attribute) },
+            structures: stated.structures.map { Named($0.value, field: $0.attribute) }, purpose: objects.submissionSets.first?.uniqueId)
+    }
+}
