@@ -105,6 +105,23 @@ extension HTTPAnswer {
         #expect(Problem.credentialRefused(AuthorVerdict(checks: []), submission: nil).kind == .credentialRefused)
     }
 
+    @Test(arguments: [
+        ("token.absent", nil), ("token.parts", "invalid_request"), ("token.too-large", "invalid_request"), ("token.expired", "invalid_token"),
+        ("token.signature", "invalid_token"), ("token.assurance-too-low", "insufficient_scope"),
+    ])
+    func `a refused token is told to clients of OAuth as they read it`(code: String, error: String?) {
+        let words = Bilingual(fr: "-", en: "-")
+        let token = CredentialCheck(code: code, outcome: .failed, source: .token, field: "exp", hint: words)
+        let answer = Problem.credentialRefused(AuthorVerdict(checks: [token]), submission: nil).answer(in: .english)
+        let told = error.map { ", error=\"\($0)\", error_description=\"\(code)\"" } ?? ""
+        #expect(answer["WWW-Authenticate"] == "Bearer realm=\"passerelle\"" + told)
+        let none = CredentialCheck(code: "certificate.none", outcome: .failed, field: "tls.client-certificate", hint: words)
+        let both = Problem.credentialRefused(AuthorVerdict(checks: [none, token]), submission: nil).answer(in: .english)
+        #expect(both["WWW-Authenticate"] == "ClientCertificate realm=\"passerelle\", Bearer realm=\"passerelle\"" + told)
+        let other = CredentialCheck(code: "rights.refused", outcome: .failed, source: .rights, field: "-", hint: words)
+        #expect(Problem.credentialRefused(AuthorVerdict(checks: [other]), submission: nil).answer(in: .english)["WWW-Authenticate"] == nil)
+    }
+
     @Test func `a conflict names the submission that holds the id`() throws {
         let answer = Problem.conflict(uniqueID: "1.2.250.1.999.1.1", heldBy: "01J9").answer(in: .french)
         #expect(answer.status == 409)

@@ -131,4 +131,18 @@ import Testing
             if isRevoked { #expect(String(decoding: answer.body, as: UTF8.self).contains("certificate.revoked")) }
         }
     }
+
+    @Test func `where the first responder cannot be reached, the next one named is asked`() async throws {
+        try await withGateway {
+            $0.author.responders = .hard
+            $0.author.responderSeconds = 10
+        } _: { gateway in
+            let responder = try RealResponder(gateway)
+            defer { responder.stop() }
+            // Nobody listens at the discard port.
+            let card = try issue(gateway, responder: "http://127.0.0.1:9/ocsp http://127.0.0.1:\(responder.port)")
+            try await responder.start(about: card, isRevoked: false)
+            #expect(try await gateway.get("/v1/submissions", as: "nurse").status == 200)
+        }
+    }
 }

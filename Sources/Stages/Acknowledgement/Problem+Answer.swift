@@ -10,8 +10,25 @@ extension Problem {
         var fields = [HTTPAnswer.Field("Content-Language", language.rawValue)]
         if let retryAfter { fields.append(HTTPAnswer.Field("Retry-After", String(max(0, retryAfter)))) }
         // RFC 9110, 11.6.1 demands a challenge; none is registered for TLS client certificates.
-        if kind == .credentialMissing { fields.append(HTTPAnswer.Field("WWW-Authenticate", "ClientCertificate realm=\"passerelle\"")) }
+        let challenges = [kind == .credentialMissing ? "ClientCertificate realm=\"passerelle\"" : nil, bearerChallenge].compactMap(\.self)
+        if !challenges.isEmpty { fields.append(HTTPAnswer.Field("WWW-Authenticate", challenges.joined(separator: ", "))) }
         return HTTPAnswer(status: kind.status, mediaType: "application/problem+json", fields: fields, value: ProblemOutline(self, language))
+    }
+}
+
+extension Problem {
+    /// What a client of OAuth 2 reads of a refused token (RFC 6750, 3): the error, and our code as its description; without an error where no token came.
+    private var bearerChallenge: String? {
+        guard let first = checks.first(where: { $0.source == .token }) else { return nil }
+        let realm = "Bearer realm=\"passerelle\""
+        let error: String
+        switch first.code {
+        case "token.absent": return realm
+        case "token.too-large", "token.parts", "token.encoding", "token.json", "token.duplicate-member": error = "invalid_request"
+        case "token.assurance-too-low": error = "insufficient_scope"
+        default: error = "invalid_token"
+        }
+        return "\(realm), error=\"\(error)\", error_description=\"\(first.code)\""
     }
 }
 

@@ -24,8 +24,9 @@ extension SandboxFolder {
         let issuer = fault == .unknownAuthority ? try DevelopmentAuthority(named: "Passerelle stranger", now: now) : authority
         var further: [CertificateExtension] = []
         if let responder, let method = DERValue.objectIdentifier("1.3.6.1.5.5.7.48.1") {
-            let access = DERValue.sequence([.sequence([method, DERValue(tag: 0x86, content: Array(responder.utf8))])])
-            further.append(CertificateExtension(type: "1.3.6.1.5.5.7.1.1", value: access))
+            // Several may be named, separated by spaces.
+            let places = responder.split(separator: " ").map { DERValue.sequence([method, DERValue(tag: 0x86, content: Array($0.utf8))]) }
+            further.append(CertificateExtension(type: "1.3.6.1.5.5.7.1.1", value: .sequence(places)))
         }
         let issued = try identity.issue(by: issuer, use: use, now: now, fault: fault, further: further)
         if fault == .revoked { try revoke(issued.certificate, now: now) }

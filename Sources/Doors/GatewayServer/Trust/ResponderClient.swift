@@ -12,10 +12,12 @@ import Foundation
 actor ResponderClient {
     private let trust: CertificateTrust
     private let connection: StoreConnection
+    private let patience: Duration
     private var underway: [Certificate: Task<Void, Never>] = [:]
 
     init(trust: CertificateTrust, seconds: Int) {
         self.trust = trust
+        patience = .seconds(seconds)
         var settings = StoreConnectionSettings(
             authorities: .bytes(Array(trust.anchors.roots.map(\.pem).joined().utf8)), connectSeconds: Double(seconds), totalSeconds: Double(seconds),
             largestAnswer: ResponderAnswerCheck.maximumByteCount)
@@ -40,11 +42,14 @@ actor ResponderClient {
         underway[question.certificate] = nil
     }
 
-    /// The first responder named is asked; a second one would double the time that a sender waits.
+    /// The responders named are asked in turn until one answers; a next one only while less than half of the time was used, so that a sender waits
+    /// for one and a half at most.
     private func answer(to question: ResponderQuestion) async -> [UInt8]? {
-        guard let address = question.certificate.responders.first else { return nil }
-        let request = StoreRequest(url: address, contentType: "application/ocsp-request", body: [question.der])
-        guard let answer = try? await connection.send(request), answer.status == 200 else { return nil }
-        return answer.body
+        let start = ContinuousClock.now
+        for address in question.certificate.responders.prefix(3) where ContinuousClock.now - start < patience / 2 {
+            let request = StoreRequest(url: address, contentType: "application/ocsp-request", body: [question.der])
+            if let answer = try? await connection.send(request), answer.status == 200 { return answer.body }
+        }
+        return nil
     }
 }

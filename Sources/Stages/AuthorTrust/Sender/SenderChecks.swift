@@ -88,12 +88,23 @@ public struct SenderChecks: Sendable {
 
     /// Whether the document is to be refused: every check weighs by its own policy, `policy` being that of the credentials.
     public func refuses(_ verdict: AuthorVerdict, under policy: AuthorCheckPolicy) -> Bool {
-        verdict.failures.contains { failure in
-            switch failure.source {
-            case .directory: directoryPolicy == .require
-            case .rights: rightsPolicy == .require
-            case .certificate, .assertion, .token, .document: policy == .require
-            }
+        verdict.failures.contains { weighs($0, under: policy) }
+    }
+
+    /// The verdict with what refuses before what failed and is only reported, so that the first failure told is one that has to be mended.
+    func ordered(_ verdict: AuthorVerdict, under policy: AuthorCheckPolicy) -> AuthorVerdict {
+        guard refuses(verdict, under: policy) else { return verdict }
+        let isReported = { (check: CredentialCheck) in check.outcome == .failed && !self.weighs(check, under: policy) }
+        var ordered = verdict
+        ordered.checks = verdict.checks.filter { !isReported($0) } + verdict.checks.filter(isReported)
+        return ordered
+    }
+
+    private func weighs(_ failure: CredentialCheck, under policy: AuthorCheckPolicy) -> Bool {
+        switch failure.source {
+        case .directory: directoryPolicy == .require
+        case .rights: rightsPolicy == .require
+        case .certificate, .assertion, .token, .document: policy == .require
         }
     }
 }

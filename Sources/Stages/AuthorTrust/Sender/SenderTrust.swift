@@ -55,7 +55,8 @@ public struct SenderTrust: Sendable {
         } else if standing.credential.assertion != nil {
             verdict.checks.append(.unasked("assertion.check-off", .assertion, field: "Assertion"))
         }
-        return together.completed(verdict, token: standing.token, document: document, intent: SenderIntent(document, claims))
+        verdict = together.completed(verdict, token: standing.token, document: document, intent: SenderIntent(document, claims))
+        return together.ordered(verdict, under: policy)
     }
 
     /// Whether a sender with this verdict is refused.
