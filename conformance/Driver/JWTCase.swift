@@ -16,6 +16,7 @@ enum JWTCase {
     }
 
     static func run(_ arguments: [String]) -> Int32 {
+        if arguments.count == 2, arguments[0] == "--cost", let rounds = Int(arguments[1]) { return JWTCost.run(rounds: rounds) }
         guard arguments.count == 1, let path = arguments.first, let token = InputFile.read(path, atMost: UnverifiedToken.greatestByteCount + 1),
             let written = ProcessInfo.processInfo.environment["SUITE_CASE"],
             let suite = try? JSONDecoder().decode(SuiteCase.self, from: Data(written.utf8)), let now = try? Date(suite.clock, strategy: .iso8601),

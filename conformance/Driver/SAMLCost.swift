@@ -48,7 +48,7 @@ enum SAMLCost {
     }
 
     /// The median in microseconds; nil where the work says no.
-    private static func median(of rounds: Int, _ work: () throws -> Bool) throws -> Double? {
+    static func median(of rounds: Int, _ work: () throws -> Bool) throws -> Double? {
         var seen: [Double] = []
         for _ in 0..<max(3, rounds) {
             let start = ContinuousClock.now

@@ -5,7 +5,7 @@ import Glibc
 /// The suites that can be driven, each in its own file: name, what follows it, and the work, which answers the exit status.
 let subcommands: [(name: String, arguments: String, run: ([String]) -> Int32)] = [
     ("xml", "FILE|-", XMLCase.run),
-    ("jwt", "FILE", JWTCase.run),
+    ("jwt", "FILE | --cost ROUNDS", JWTCase.run),
     ("zip", "FILE", ZIPCase.run),
     ("saml", "FILE | --cost ROUNDS", SAMLCase.run),
     ("directory", "PATH COUNT < IDENTIFIERS", DirectoryCase.run),
