@@ -64,7 +64,7 @@ extension DeliveryFailure {
 
     /// The check that failed, where the store is one that judges as this gateway does: `[assertion.other-patient]`; the words themselves may hold content.
     private static func claim(in reason: String) -> String? {
-        guard let match = reason.firstMatch(of: /\[((?:assertion|certificate)\.[a-z0-9-]{1,40})\]/) else { return nil }
+        guard let match = reason.firstMatch(of: /\[((?:assertion|certificate)\.[a-z-]{1,40})\]/) else { return nil }
         return String(match.1)
     }
 
