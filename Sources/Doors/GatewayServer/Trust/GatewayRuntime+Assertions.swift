@@ -9,7 +9,9 @@ import Gateway
 import SignedXML
 
 extension GatewayRuntime {
-    /// The writer of assertions; nil where none are written. A key or a token that cannot be used is told by its key of the configuration.
+    /// The writer of assertions; nil where none are written.
+    ///
+    /// A key or a token that cannot be used is told by its key of the configuration.
     static func recordAssertions(_ configuration: GatewayConfiguration, now: Date = Date()) throws -> RecordAssertions? {
         let assertion = configuration.store.assertion
         guard assertion.policy != .off, !assertion.certificates.isEmpty else { return nil }
