@@ -31,7 +31,7 @@ public struct ProvideReception: Sendable {
 
 /// The way of a submission over XDS.b (ITI-41).
 ///
-/// All documents of a submission are accepted or none is: each is weighed before the first is written down. The registry entries that are forwarded
+/// All documents of a submission are accepted or none is: each is weighed before the first is written down, and all are written in one commit. The registry entries that are forwarded
 /// are written from the documents; what the submission says otherwise is told, and refuses where it concerns identity. The same submission again is
 /// answered the same, since a document is known by its id and its bytes.
 public struct ProvideWay: Sendable {
@@ -71,21 +71,27 @@ public struct ProvideWay: Sendable {
                 weighed.append(try await weigh(provided, of: submission, from: sender, at: moment, door: door))
             }
             let refused = weighed.filter { $0.document.reception.refusal != nil }
-            let taken = refused.isEmpty ? try await conflicts(among: submission.entries, at: moment) : []
-            guard taken.isEmpty else {
-                reception.findings += taken.map(\.finding)
-                return reception.refused(taken.map(SubmissionProblem.init))
-            }
-            // What is refused is kept, with its findings; what would have been accepted beside it is not, for the submission comes again as a whole.
-            var problems: [SubmissionProblem] = []
-            for (document, provided, remarks) in refused.isEmpty ? weighed : refused {
-                let kept = try await documents.keep(document)
-                if let passage = kept.passage, kept.refusal != .conflict { reception.passages.append(passage) }
-                reception.findings += remarks.map(\.finding)
-                if kept.refusal == .credential || kept.refusal == .credentialMissing {
-                    reception.answer = .credentialRefused(kept.author, submission: kept.passage?.id.text)
+            var kept: [(reception: Reception, provided: ProvidedEntry, remarks: [SubmissionRemark])] = []
+            if refused.isEmpty {
+                switch try await documents.keep(weighed.map(\.document)) {
+                case .kept(let receptions): kept = zip(weighed, receptions).map { ($1, $0.provided, $0.remarks) }
+                case .conflicting(let places):
+                    let taken = places.map { weighed[$0].provided.uniqueIDTaken }
+                    reception.findings += taken.map(\.finding)
+                    return reception.refused(taken.map(SubmissionProblem.init))
                 }
-                problems += SubmissionProblem.problems(of: kept, provided, remarks)
+            } else {
+                // What is refused is kept, with its findings; what would have been accepted beside it is not, for the submission comes again as a whole.
+                for (document, provided, remarks) in refused { kept.append((try await documents.keep(document), provided, remarks)) }
+            }
+            var problems: [SubmissionProblem] = []
+            for (document, provided, remarks) in kept {
+                if let passage = document.passage, document.refusal != .conflict { reception.passages.append(passage) }
+                reception.findings += remarks.map(\.finding)
+                if document.refusal == .credential || document.refusal == .credentialMissing {
+                    reception.answer = .credentialRefused(document.author, submission: document.passage?.id.text)
+                }
+                problems += SubmissionProblem.problems(of: document, provided, remarks)
             }
             guard case .registry = reception.answer else { return reception }
             if problems.contains(where: \.isError) { return reception.refused(problems) }
@@ -110,16 +116,6 @@ public struct ProvideWay: Sendable {
                 return remarks.map(\.finding)
             })
         return (document, provided, remarks)
-    }
-
-    /// The entries whose unique id names other bytes here: looked at before anything is written, so that all are taken or none.
-    private func conflicts(among entries: [ProvidedEntry], at moment: Date) async throws(JournalFailure) -> [SubmissionRemark] {
-        var found: [SubmissionRemark] = []
-        for provided in entries {
-            guard let holder = try await documents.journal.holder(ofDocument: provided.entry.uniqueId) else { continue }
-            if holder.sha256 != ReceivedDocument(xds: provided.bytes, at: moment).sha256 { found.append(provided.uniqueIDTaken) }
-        }
-        return found
     }
 }
 

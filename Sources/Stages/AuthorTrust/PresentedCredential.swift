@@ -13,6 +13,9 @@ public struct PresentedCredential: Sendable, Hashable {
     /// `Authorization: SAML` holds it in base64); nil where there is none.
     public var assertion: [UInt8]?
 
+    /// The unique ids of the documents that one assertion is shown for, where a message brings several; each of them is judged with it.
+    public var documentSet: Set<String> = []
+
     /// States what was presented.
     public init(clientChain: [[UInt8]], assertion: [UInt8]? = nil) {
         self.clientChain = clientChain

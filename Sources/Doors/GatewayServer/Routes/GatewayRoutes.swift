@@ -12,6 +12,7 @@ import Validation
 /// Binds every path of the door to what answers it.
 struct GatewayRoutes: Sendable {
     let way: DocumentWay
+    let relay: RelayWay
     let journal: any PassageJournal
     let journalFolder: String
     let limits: GatewayConfiguration.Limits
@@ -24,7 +25,8 @@ struct GatewayRoutes: Sendable {
 
     func router() -> Router<GatewayRequestContext> {
         let documents = DocumentRoutes(way: way, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
-        let xds = XDSRoutes(way: ProvideWay(documents: way), keeper: keeper, journal: journal, bodies: bodies, logger: logger)
+        let xds = XDSRoutes(
+            way: ProvideWay(documents: way), relay: relay, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let publications = PublishRoutes(way: PublishWay(documents: way), keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)
         let health = HealthRoutes(
@@ -34,7 +36,8 @@ struct GatewayRoutes: Sendable {
         router.middlewares.add(ProblemPages(logger: logger))
         router.post("v1/documents") { request, context in try await documents.submit(request, context) }
         router.post("v1/validate") { request, context in try await documents.validate(request, context) }
-        router.post("xds/repository") { request, context in try await xds.provide(request, context) }
+        router.post("xds/repository") { request, context in try await xds.post(request, context) }
+        router.post("xds/registry") { request, context in try await xds.post(request, context) }
         router.post("fhir") { request, context in try await publications.publish(request, context) }
         router.post("fhir/DocumentReference") { request, context in try await publications.publishOne(request, context) }
         router.get("v1/submissions") { request, context in try await submissions.list(request, context) }

@@ -1,4 +1,4 @@
-// `POST /xds/repository`: submissions over XDS.b (ITI-41); the other transactions are refused by name.
+// `POST /xds/repository` and `/xds/registry`: submissions over XDS.b (ITI-41), and what is relayed to the record store (ITI-18, ITI-43, ITI-57).
 
 import AuthorTrust
 import ClinicalTypes
@@ -11,16 +11,17 @@ import Logging
 import NIOCore
 import XDSMessages
 
-/// Takes submissions over XDS.b in.
+/// Takes submissions over XDS.b in, and relays what is asked of the record store.
 struct XDSRoutes: Sendable {
     let way: ProvideWay
+    let relay: RelayWay
     let keeper: Doorkeeper
     let journal: any PassageJournal
     let bodies: BodyReader
     let logger: Logger
 
-    /// `POST /xds/repository`: a registry response once the documents are on disk, or a fault.
-    func provide(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
+    /// `POST /xds/repository` and `/xds/registry`: a registry response once the documents are on disk, what the record store answered, or a fault.
+    func post(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
         // Of strangers nothing is read but the head.
         let sender: AdmittedSender
         switch await keeper.admit(request, context) {
@@ -52,21 +53,28 @@ struct XDSRoutes: Sendable {
 
     /// Answers a message that was read.
     private func answer(_ message: SOAPMessage, from stranger: AdmittedSender, _ request: Request) async -> Response {
-        let provided: ProvideAndRegisterRequest
-        switch Self.submission(in: message) {
+        let asked: XDSRequest
+        switch XDSRequest.reading(message, relays: relay.isOffered) {
         case .failure(let refusal): return fault(refusal, message)
-        case .success(let read): provided = read
+        case .success(let read): asked = read
         }
         var sender = stranger
-        let presented = stranger.credential
-        let assertion = message.assertion(beside: presented.assertion)
-        if assertion != presented.assertion {
-            let credential = PresentedCredential(clientChain: presented.clientChain, assertion: assertion)
-            switch await keeper.admit(credential, token: PresentedFields(request).token) {
+        var presented = stranger.credential
+        presented.assertion = message.assertion(beside: presented.assertion)
+        presented.documentSet = asked.documentSet
+        if presented != stranger.credential {
+            switch await keeper.admit(presented, token: PresentedFields(request).token) {
             case .turnedAway(let stranger): return response(to: .credentialRefused(stranger.author, submission: nil), message, request)
             case .admitted(let admitted): sender = admitted
             }
         }
+        switch asked {
+        case .provide(let provided): return await answer(provided, message, from: sender, request)
+        case .relay(let relayed): return await answer(relayed, message, from: sender, request)
+        }
+    }
+
+    private func answer(_ provided: ProvideAndRegisterRequest, _ message: SOAPMessage, from sender: AdmittedSender, _ request: Request) async -> Response {
         let reception = await way.receive(provided, from: sender, at: Date(), language: request.language)
         if let failure = reception.journalFailure { logger.error("journal failed", metadata: ["code": "\(failure.code)"]) }
         logger.info(
@@ -78,24 +86,28 @@ struct XDSRoutes: Sendable {
         return answered(response(to: reception.answer, message, request), reception.passages)
     }
 
-    /// The submission in a message; any other transaction is refused by name.
-    private static func submission(in message: SOAPMessage) -> Result<ProvideAndRegisterRequest, SOAPFault> {
-        let asked = message.header.action
-        guard !asked.isEmpty, !message.header.messageID.isEmpty else {
-            return .failure(MessageFailure(.addressingMissing, detail: asked.isEmpty ? "Action" : "MessageID").asFault)
-        }
-        switch TransactionAction(rawValue: asked) {
-        case .provideAndRegister: break
-        case .register:
-            return .failure(.actionNotSupported("RegisterDocumentSet-b (ITI-42) is not offered: the gateway registers by itself; use ITI-41"))
-        case .storedQuery, .retrieve, .update:
-            return .failure(.actionNotSupported("ITI-18, ITI-43 and ITI-57 are not relayed; ask the record store"))
-        case nil: return .failure(.actionNotSupported("ProvideAndRegisterDocumentSet-b (ITI-41) is offered here"))
-        }
+    private func answer(_ relayed: RelayedRequest, _ message: SOAPMessage, from sender: AdmittedSender, _ request: Request) async -> Response {
+        let answer = await relay.answer(to: relayed, messageID: message.header.messageID, from: sender, at: Date(), language: request.language)
+        logger.info(
+            "relayed",
+            metadata: [
+                "door": "xds", "action": "\(message.header.action.prefix(64))",
+                "outcome": "\(answer.response.map { "\($0.status)" } ?? "credential refused")",
+                "codes": "\(answer.response?.errors.prefix(8).map { $0.code.rawValue.prefix(64) }.joined(separator: " ") ?? "")",
+            ])
+        let header = SOAPHeader.answer(
+            to: message.header, action: message.header.action + "Response", messageID: "urn:uuid:" + UUID().uuidString.lowercased())
+        let form: MessageForm = message.isPackage ? .package : .plain
         do {
-            return .success(try ProvideAndRegisterRequest(reading: message))
+            switch answer {
+            case .query(let found): return Response(try found.message(header: header, form: form), status: 200)
+            // A retrieval is answered with a package, however it was asked for (ITI TF-2 3.43.4.2).
+            case .retrieve(let given): return Response(try given.message(header: header, form: .package), status: 200)
+            case .registry(let changed): return Response(try changed.message(header: header, form: form), status: 200)
+            case .credentialRefused(let verdict): return fault(.credentialRefused(verdict, submission: nil, in: request.language), message)
+            }
         } catch {
-            return .failure(error.asFault)
+            return fault(error.asFault, message)
         }
     }
 

@@ -12,6 +12,13 @@ extension AssertionCheck {
     public func completed(
         _ verdict: AuthorVerdict, by credential: PresentedCredential, document: CDADocument? = nil, now: Date
     ) -> (verdict: AuthorVerdict, claims: VIHF?) {
+        completed(verdict, by: credential, target: document.map { AssertionTarget($0).shared(by: credential.documentSet) }, now: now)
+    }
+
+    /// The same for what is no document, such as a question to the registry.
+    public func completed(
+        _ verdict: AuthorVerdict, by credential: PresentedCredential, target: AssertionTarget?, now: Date
+    ) -> (verdict: AuthorVerdict, claims: VIHF?) {
         guard let assertion = credential.assertion else {
             guard policy.isRequired else { return (verdict, nil) }
             var verdict = verdict
@@ -19,10 +26,22 @@ extension AssertionCheck {
             return (verdict, nil)
         }
         let sender = credential.clientChain.first.flatMap { try? Certificate(der: $0) }
-        let judged = self.verdict(on: assertion, sender: sender, document: document, now: now)
+        let judged = self.verdict(on: assertion, sender: sender, target: target, now: now)
         var verdict = verdict
         verdict.checks += judged.checks
         if let identity = judged.identity { verdict.identities.append(identity) }
         return (verdict, judged.claims)
+    }
+}
+
+extension AssertionTarget {
+    /// The target as one of several documents that came in one message under one assertion: they share its one use.
+    ///
+    /// A document that the set does not name is none of it, and uses the assertion for itself.
+    fileprivate func shared(by documents: Set<String>) -> AssertionTarget {
+        guard let purpose, documents.count > 1, documents.contains(purpose) else { return self }
+        var shared = self
+        shared.purpose = hexadecimal(Digest.sha256(Array(documents.sorted().joined(separator: " ").utf8)))
+        return shared
     }
 }

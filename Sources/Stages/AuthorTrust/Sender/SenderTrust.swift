@@ -89,12 +89,7 @@ extension SenderIntent {
     /// What sending a document means: to deposit it, or to replace another one; an assertion tells mode and circumstances.
     init(_ document: CDADocument?, _ claims: VIHF?) {
         let replaces = document?.header.relatedDocuments.contains { $0.typeCode == "RPLC" } ?? false
-        let access: RecordAccess =
-            switch claims?.access {
-            case .breakGlass: .emergency
-            case .regulation: .regulation
-            case .normal, nil: .normal
-            }
+        let access = RecordAccess(claims)
         self.init(action: replaces ? .replace : .deposit, access: access, documentType: document?.header.code?.value, declaredMode: claims?.mode)
     }
 }

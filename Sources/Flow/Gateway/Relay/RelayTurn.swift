@@ -1,0 +1,157 @@
+// One exchange with the record store for somebody else: what is asked first, and what is left out of the answer.
+
+import AuthorTrust
+import ClinicalTypes
+import Delivery
+import XDSMessages
+
+/// One exchange with the record store in somebody else's name.
+struct RelayTurn: Sendable {
+    let store: StoreClient
+    let rights: RelayRights
+    let blocks: [[UInt8]]
+    let language: Language
+
+    // MARK: ITI-18
+
+    /// Asks for whole objects, since references tell nothing of patient and visibility, and gives what was asked for.
+    func query(_ asked: StoredQueryRequest) async throws(RelayStop) -> StoredQueryResponse {
+        let wanted = asked.returnType == .objectRef ? [RecordAction.searchReference] : [.searchMetadata]
+        if let obstacle = rights.obstacle(to: wanted), asked.returnType == .leafClass || rights.obstacle(to: [.searchMetadata]) != nil {
+            return StoredQueryResponse(response: .failure([RelayRefusal.notAllowed.error(in: language, obstacle)]))
+        }
+        var whole = asked
+        whole.returnType = .leafClass
+        let question = whole
+        var found = try await answered { () async throws(DeliveryFailure) in try await store.query(question, header: blocks) }
+        let patients = found.objects.documentEntries.map(\.patientId) + found.objects.submissionSets.map(\.patientId) + found.objects.folders.map(\.patientId)
+        var foreign = !patients.allSatisfy(rights.concerns)
+        if !foreign, patients.isEmpty, !found.objects.associations.isEmpty { foreign = try await !areOwn(found.objects.associations) }
+        guard !foreign else { return StoredQueryResponse(response: .failure([RelayRefusal.otherPatient.error(in: language)])) }
+        let hidden = Set(found.objects.documentEntries.filter { rights.obstacle(to: RelayRights.seeing($0), with: $0) != nil }.map(\.entryUUID))
+        found.objects.documentEntries.removeAll { hidden.contains($0.entryUUID) }
+        found.objects.associations.removeAll { hidden.contains($0.source) || hidden.contains($0.target) }
+        if asked.returnType == .objectRef { found.objects = RegistryObjectList(references: found.objects.ids) }
+        return found
+    }
+
+    /// Whether associations that came without their ends are between objects of the patient: of each, one end is a document, and each document is.
+    private func areOwn(_ associations: [Association]) async throws(RelayStop) -> Bool {
+        let entries = try await entries("$XDSDocumentEntryEntryUUID", associations.flatMap { [$0.source, $0.target] })
+        let known = Set(entries.map(\.entryUUID))
+        return entries.allSatisfy { rights.concerns($0.patientId) && rights.obstacle(to: RelayRights.seeing($0), with: $0) == nil }
+            && associations.allSatisfy { known.contains($0.source) || known.contains($0.target) }
+    }
+
+    // MARK: ITI-43
+
+    /// Retrieves the documents that may be read, and says of each other why not.
+    func retrieve(_ asked: RetrieveRequest) async throws(RelayStop) -> RetrieveResponse {
+        let entries = try await entries("$XDSDocumentEntryUniqueId", asked.documents.map(\.documentUniqueId))
+        var allowed: [DocumentRequest] = []
+        var errors: [RegistryError] = []
+        for wanted in asked.documents {
+            let id = wanted.documentUniqueId
+            guard let entry = entries.last(where: { $0.uniqueId == id }) else {
+                errors.append(RelayRefusal.noDocument.error(in: language, at: id))
+                continue
+            }
+            if !rights.concerns(entry.patientId) {
+                errors.append(RelayRefusal.otherPatient.error(in: language, at: id))
+            } else if let obstacle = rights.obstacle(to: RelayRights.reading(entry), with: entry) {
+                errors.append(RelayRefusal.notAllowed.error(in: language, at: id, obstacle))
+            } else {
+                allowed.append(wanted)
+            }
+        }
+        guard !allowed.isEmpty else { return RetrieveResponse(response: .failure(errors), documents: []) }
+        let wanted = RetrieveRequest(documents: allowed)
+        var given = try await answered { () async throws(DeliveryFailure) in try await store.retrieve(wanted, header: blocks) }
+        // A store that gives more than it was asked for gives it to nobody.
+        let names = Set(allowed.map(\.documentUniqueId))
+        given.documents.removeAll { !names.contains($0.request.documentUniqueId) }
+        given.response.errors += errors
+        if !errors.isEmpty { given.response.status = given.documents.isEmpty ? .failure : .partialSuccess }
+        return given
+    }
+
+    // MARK: ITI-57
+
+    /// Hands a change on, once every part of it may be done.
+    func update(_ asked: UpdateDocumentSetRequest) async throws(RelayStop) -> RegistryResponse {
+        let objects = asked.objects
+        var errors: [RegistryError] = []
+        let changes = objects.associations.filter { $0.type == .updatesAvailabilityStatus }
+        let targets = try await entries("$XDSDocumentEntryEntryUUID", changes.map(\.target))
+        for change in changes {
+            let values = (change.values(of: "OriginalStatus") ?? []) + (change.values(of: "NewStatus") ?? [])
+            let statuses = values.map(AvailabilityStatus.init(rawValue:))
+            let actions = statuses.count == 2 ? RelayRights.changing(from: statuses[0], to: statuses[1]) : nil
+            errors += reproaches(actions, to: targets.first { $0.entryUUID == change.target }, at: change.entryUUID)
+        }
+        let formers = try await entries("$XDSDocumentEntryUniqueId", objects.documentEntries.map(\.uniqueId))
+        for next in objects.documentEntries {
+            let former = formers.last { $0.uniqueId == next.uniqueId }
+            errors += reproaches(former.flatMap { RelayRights.changing($0, to: next) }, to: former, at: next.entryUUID)
+        }
+        if changes.isEmpty, objects.documentEntries.isEmpty { errors.append(RelayRefusal.unknownUpdate.error(in: language)) }
+        guard errors.isEmpty else { return .failure(errors) }
+        return try await answered { () async throws(DeliveryFailure) in try await store.update(asked, header: blocks) }
+    }
+
+    private func reproaches(_ actions: [RecordAction]?, to entry: DocumentEntry?, at object: String) -> [RegistryError] {
+        guard let entry else { return [RelayRefusal.noDocument.error(in: language, at: object)] }
+        guard rights.concerns(entry.patientId) else { return [RelayRefusal.otherPatient.error(in: language, at: object)] }
+        guard let actions else { return [RelayRefusal.unknownUpdate.error(in: language, at: object)] }
+        return rights.obstacle(to: actions, with: entry).map { [RelayRefusal.notAllowed.error(in: language, at: object, $0)] } ?? []
+    }
+
+    /// The entries under ids, as the registry has them; asked for one by one where they turn out to be of several patients.
+    ///
+    /// Nothing is asked where there is no id; what the registry refuses is thrown as its errors.
+    private func entries(_ parameter: String, _ ids: [String]) async throws(RelayStop) -> [DocumentEntry] {
+        guard !ids.isEmpty else { return [] }
+        let names = Set(ids).sorted()
+        let together = try await asked(parameter, names)
+        guard together.response.errors.contains(where: { $0.code == .resultNotSinglePatient }), names.count > 1 else {
+            return try together.entries()
+        }
+        var found: [DocumentEntry] = []
+        for name in names { found += try await asked(parameter, [name]).entries() }
+        return found
+    }
+
+    private func asked(_ parameter: String, _ ids: [String]) async throws(RelayStop) -> StoredQueryResponse {
+        let query = StoredQueryRequest(query: .getDocuments, parameters: [QueryParameter(parameter, anyOf: ids.map { .string($0) })])
+        return try await answered { () async throws(DeliveryFailure) in try await store.query(query, header: blocks) }
+    }
+
+    private func answered<Answer>(_ exchange: () async throws(DeliveryFailure) -> Answer) async throws(RelayStop) -> Answer {
+        do throws(DeliveryFailure) {
+            return try await exchange()
+        } catch {
+            throw RelayStop(errors: [RelayRefusal.noAnswer.error(in: language, "(\(error.code))")])
+        }
+    }
+}
+
+/// Why nothing more is asked: what is answered instead.
+struct RelayStop: Error {
+    var errors: [RegistryError]
+}
+
+extension StoredQueryResponse {
+    /// The entries; the registry's errors are thrown.
+    fileprivate func entries() throws(RelayStop) -> [DocumentEntry] {
+        let errors = response.errors.filter { $0.severity == .error && $0.code != .documentUniqueIdError }
+        guard errors.isEmpty else { throw RelayStop(errors: errors) }
+        return objects.documentEntries
+    }
+}
+
+extension RegistryObjectList {
+    /// The ids of all objects.
+    fileprivate var ids: [String] {
+        documentEntries.map(\.entryUUID) + submissionSets.map(\.entryUUID) + folders.map(\.entryUUID) + associations.map(\.entryUUID)
+    }
+}

@@ -1,0 +1,97 @@
+// What somebody asks of the record store through the gateway, and what is answered.
+
+public import ClinicalTypes
+public import XDSMessages
+
+/// What somebody asks of the record store through the gateway.
+public enum RelayedRequest: Sendable {
+    /// What the registry holds (ITI-18).
+    case query(StoredQueryRequest)
+    /// Documents (ITI-43).
+    case retrieve(RetrieveRequest)
+    /// A change of metadata (ITI-57).
+    case update(UpdateDocumentSetRequest)
+
+    /// The patients that the request names, as CX.
+    var patients: [String] {
+        switch self {
+        case .query(let query): query.parameters.filter { $0.name.lowercased().hasSuffix("patientid") }.flatMap { $0.values.map(\.text) }
+        case .retrieve: []
+        case .update(let update): update.objects.submissionSets.map(\.patientId) + update.objects.documentEntries.map(\.patientId)
+        }
+    }
+}
+
+/// What is answered to somebody who asked the record store through the gateway.
+public enum RelayedAnswer: Sendable {
+    /// The answer to a query.
+    case query(StoredQueryResponse)
+    /// The documents.
+    case retrieve(RetrieveResponse)
+    /// The answer to a change.
+    case registry(RegistryResponse)
+    /// Who asks is not proven: the checks that failed.
+    case credentialRefused(AuthorVerdict)
+
+    /// The registry response within the answer; nil where there is none.
+    public var response: RegistryResponse? {
+        switch self {
+        case .query(let answer): answer.response
+        case .retrieve(let answer): answer.response
+        case .registry(let answer): answer
+        case .credentialRefused: nil
+        }
+    }
+}
+
+/// Why the gateway itself refuses what was asked; the raw value is the code.
+enum RelayRefusal: String, CaseIterable {
+    /// The matrices of rights do not allow it.
+    case notAllowed = "relay.not-allowed"
+    /// It concerns another patient than the assertion.
+    case otherPatient = "relay.other-patient"
+    /// It is no change that is relayed.
+    case unknownUpdate = "relay.unknown-update"
+    /// The record store gave no answer.
+    case noAnswer = "relay.no-answer"
+    /// The record store has no such document.
+    case noDocument = "relay.no-document"
+
+    /// The code of XDS that goes with it.
+    var registryCode: RegistryErrorCode {
+        switch self {
+        case .notAllowed: .localPolicyRestriction
+        case .otherPatient: .patientIdDoesNotMatch
+        case .unknownUpdate: .metadataUpdateOperationError
+        case .noAnswer: .registryNotAvailable
+        case .noDocument: .documentUniqueIdError
+        }
+    }
+
+    /// What is said, and what to do.
+    var words: Bilingual {
+        switch self {
+        case .notAllowed:
+            Bilingual(
+                fr: "Les droits de l'émetteur ne permettent pas cette action sur ce document :",
+                en: "The sender's rights do not allow this with this document:")
+        case .otherPatient:
+            Bilingual(
+                fr: "L'objet concerne un autre patient que l'assertion : présentez une assertion pour ce patient.",
+                en: "The object is of another patient than the assertion: show an assertion for that patient.")
+        case .unknownUpdate:
+            Bilingual(
+                fr: "Cette modification n'est pas transmise ici : statut (Archived, Deleted, Approved) ou confidentialityCode seulement.",
+                en: "This update is not relayed here: status (Archived, Deleted, Approved) or confidentialityCode alone.")
+        case .noAnswer:
+            Bilingual(fr: "Le répertoire n'a pas répondu ; réessayez plus tard.", en: "The record store gave no answer; try again later.")
+        case .noDocument:
+            Bilingual(fr: "Le répertoire n'a pas ce document.", en: "The record store has no such document.")
+        }
+    }
+
+    /// The refusal as an error of a registry.
+    func error(in language: Language, at object: String? = nil, _ detail: String = "") -> RegistryError {
+        RegistryError(registryCode, "[\(rawValue)] \(words[language])" + (detail.isEmpty ? "" : " " + detail), location: object)
+    }
+}

@@ -1,0 +1,67 @@
+// Who asks for what the record holds, or for a change of it: proven by credentials that name the patient, and held against the rights case by case.
+
+public import ClinicalTypes
+
+/// Somebody who consults or changes a record, judged by all that is shown.
+public struct ConsultingSender: Sendable {
+    /// What was checked.
+    public let verdict: AuthorVerdict
+    /// What the assertion claims; nil where not all of it is proven, and then nothing is to be done.
+    public let claims: VIHF?
+    private let checks: SenderChecks
+
+    init(verdict: AuthorVerdict, claims: VIHF?, checks: SenderChecks) {
+        self.verdict = verdict
+        self.claims = claims
+        self.checks = checks
+    }
+
+    /// What the matrices say of an action; nil where nobody was proven.
+    ///
+    /// Other than for deposits there is no policy: a record is opened to those whom the matrices name, and to nobody else.
+    public func decision(on action: RecordAction, documentType: CodedValue? = nil) -> RightsDecision? {
+        guard let claims else { return nil }
+        let intent = SenderIntent(action: action, access: RecordAccess(claims), documentType: documentType, declaredMode: claims.mode)
+        return checks.decision(on: verdict.identities, intent: intent)
+    }
+
+    /// The professionals and the structures that were proven, by their national identifiers.
+    public var identifiers: (persons: Set<String>, structures: Set<String>) {
+        let proven = verdict.identities.filter { $0.kind != .directory }
+        return (Set(proven.compactMap(\.person)), Set(proven.flatMap(\.structures).map(\.identifier)))
+    }
+}
+
+extension SenderTrust {
+    /// Whether consulting can be judged at all: where no assertion is looked at, nobody knows for which patient somebody acts.
+    public var judgesConsulting: Bool { policy != .off && assertions != nil }
+
+    /// Judges somebody who consults or changes a record; the assertion has to be there, whatever the policy, and every check to pass.
+    public func consulting(_ standing: SenderStanding, for target: AssertionTarget) -> ConsultingSender {
+        var verdict = standing.certificate.verdict
+        var claims: VIHF?
+        if let assertions, standing.credential.assertion != nil {
+            (verdict, claims) = assertions.completed(verdict, by: standing.credential, target: target, now: standing.moment)
+        } else {
+            verdict.checks.append(assertionFailed("assertion.absent", field: "Assertion", expected: "saml:Assertion, version 2.0", received: nil))
+        }
+        // The rights are asked for each action, not for a deposit.
+        var checks = together
+        checks.rightsPolicy = .off
+        verdict = checks.completed(verdict, token: standing.token, intent: SenderIntent(action: .searchMetadata, declaredMode: claims?.mode))
+        let holds = !checks.refuses(verdict, under: .require)
+        return ConsultingSender(verdict: verdict, claims: holds ? claims : nil, checks: together)
+    }
+}
+
+extension RecordAccess {
+    /// The circumstances that an assertion claims.
+    init(_ claims: VIHF?) {
+        self =
+            switch claims?.access {
+            case .breakGlass: .emergency
+            case .regulation: .regulation
+            case .normal, nil: .normal
+            }
+    }
+}
