@@ -18,7 +18,8 @@ struct PublicationPageTests {
         #expect(rows.count == kinds.count { $0.severity >= .error })
         for kind in kinds where kind.severity < .error { #expect(page.contains("`\(kind.rawValue)`"), "\(kind.rawValue)") }
         let told = Set(page.matches(of: #/`(fhir\.[a-z-]+)`/#).map { String($0.1) })
-        #expect(told == Set(kinds.map(\.rawValue)).union(FHIRFault.Code.allCases.map(\.rawValue)))
+        let ofSearches = SearchFault.Kind.allCases.map(\.rawValue) + ["fhir.search-unserved", "fhir.deleted"]
+        #expect(told == Set(kinds.map(\.rawValue)).union(FHIRFault.Code.allCases.map(\.rawValue)).union(ofSearches))
         #expect(Set(kinds.map(\.rawValue)).isDisjoint(with: FHIRFault.Code.allCases.map(\.rawValue)))
     }
 

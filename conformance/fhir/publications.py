@@ -30,7 +30,7 @@ class Document:
             text = re.sub(r'(<parentDocument[^>]*>\s*<id root=")[^"]*"', r'\g<1>%s"' % parent.oid, text, count=1)
         self.bytes, self.header = text.encode(), text
         self.title = re.search(r"<title>([^<]*)</title>", text).group(1)
-        self.patient = re.search(r'<id root="(1\.2\.250\.1\.213\.1\.4\.10)" extension="(\d+)"', text).groups()
+        self.patient = re.search(r'<id root="(1\.2\.250\.1\.213\.1\.4\.10)" extension="(\w+)"', text).groups()
         kinds = {"11488-4": ("10", "Compte rendu"), "18748-4": ("31", "Imagerie médicale")}
         self.code = self.coded("code", text)
         self.class_code = (kinds[self.code[0]][0], "1.2.250.1.213.1.1.4.1", kinds[self.code[0]][1])

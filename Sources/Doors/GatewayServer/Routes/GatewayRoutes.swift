@@ -2,6 +2,7 @@
 
 import Acknowledgement
 import ClinicalTypes
+import Foundation
 import Gateway
 import HTTPTypes
 import Hummingbird
@@ -28,6 +29,15 @@ struct GatewayRoutes: Sendable {
         let xds = XDSRoutes(
             way: ProvideWay(documents: way), relay: relay, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let publications = PublishRoutes(way: PublishWay(documents: way), keeper: keeper, journal: journal, bodies: bodies, logger: logger)
+        let searches = SearchRoutes(
+            admit: { request, context in
+                switch await keeper.admit(request, context) {
+                case .turnedAway(let stranger): return .turnedAway(.turnedAway(stranger))
+                case .admitted(let sender):
+                    return .admitted(
+                        RegistryAccess(relay: relay, as: sender, requestID: UUID().uuidString, at: Date(), language: request.language))
+                }
+            }, sourceID: publications.way.sourceID, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)
         let health = HealthRoutes(
             packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes, trust: trust)
@@ -40,6 +50,8 @@ struct GatewayRoutes: Sendable {
         router.post("xds/registry") { request, context in try await xds.post(request, context) }
         router.post("fhir") { request, context in try await publications.publish(request, context) }
         router.post("fhir/DocumentReference") { request, context in try await publications.publishOne(request, context) }
+        router.get("fhir/metadata") { request, _ in CapabilityPage(name: "PasserelleGateway", publishes: true, searches: relay.isOffered).answer(request) }
+        searches.bind(to: router)
         router.get("v1/submissions") { request, context in try await submissions.list(request, context) }
         router.get("v1/submissions/:id") { request, context in try await submissions.show(request, context) }
         router.get("health/live") { _, _ in health.live() }

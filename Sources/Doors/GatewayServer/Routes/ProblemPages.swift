@@ -44,7 +44,10 @@ struct ProblemPages: RouterMiddleware {
     /// The methods of a path that exists.
     private static func methods(for path: String) -> String? {
         switch path.split(separator: "/") {
-        case ["v1", "documents"], ["v1", "validate"], ["xds", "repository"], ["fhir"], ["fhir", "DocumentReference"]: "POST"
+        case ["v1", "documents"], ["v1", "validate"], ["xds", "repository"], ["fhir"]: "POST"
+        case ["fhir", "DocumentReference"]: "GET, HEAD, POST"
+        case ["fhir", "metadata"], ["fhir", "List"]: "GET, HEAD"
+        case let segments where segments.count == 3 && segments.starts(with: ["fhir", "DocumentReference"]): "GET, HEAD, PATCH"
         case ["v1", "submissions"], ["health", "live"], ["health", "ready"]: "GET, HEAD"
         case let segments where segments.count == 3 && segments.starts(with: ["v1", "submissions"]): "GET, HEAD"
         default: nil

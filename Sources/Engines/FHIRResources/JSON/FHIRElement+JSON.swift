@@ -27,7 +27,7 @@ extension FHIRElement {
 }
 
 /// Turns JSON into elements, type by type.
-private struct JSONReading {
+struct JSONReading {
     var places: TextPlaces
 
     /// A resource; `name` is its place in the parent, nil for the root.
@@ -43,7 +43,7 @@ private struct JSONReading {
         return trail.within(type) { trail in object(members, at: item.offset, type, definition, &trail) }
     }
 
-    private mutating func object(
+    mutating func object(
         _ members: [JSONMember], at offset: Int, _ type: String, _ definition: TypeDefinition, _ trail: inout ReadingTrail
     ) -> FHIRElement? {
         var element = FHIRElement(type)
