@@ -200,7 +200,7 @@ let package = Package(
                 "FHIRResources", "SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives",
             ]),
         tests("DeliveryTests", uses: ["Delivery", "MailMessages", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
-        tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "Validation"], excluding: ["Snapshots"]),
+        tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "HL7v2Messages", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
         tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "CredentialChecks", "SchematronEngine", "XMLTree"]),
         tests("PractitionerDirectoryTests", uses: ["PractitionerDirectory", "ClinicalTypes"]),

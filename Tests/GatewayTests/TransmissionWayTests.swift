@@ -11,13 +11,14 @@ import SandboxSupport
 import Testing
 
 struct TransmissionWayTests {
-    private func receive(_ message: MessageAround, _ parts: GatewayParts, as name: String = "doctor", ignoresMailboxes: Bool = false) async throws
+    private func receive(_ message: MessageAround, _ parts: GatewayParts, as name: String = "doctor", routing: TransmissionRouting = TransmissionRouting())
+        async throws
         -> TransmissionReception
     {
         guard case .admitted(let sender) = parts.way.admit(try parts.credential(name), now: parts.clock.now) else {
             throw CocoaError(.userCancelled)
         }
-        return await TransmissionWay(intake: .init(), documents: parts.way, ignoresMailboxes: ignoresMailboxes)
+        return await TransmissionWay(intake: .init(), documents: parts.way, routing: routing)
             .receive(message.bytes, from: sender, at: parts.clock.now, limits: .standard)
     }
 
@@ -69,14 +70,7 @@ struct TransmissionWayTests {
         message.lines.append("OBX|4|CWE|DESTMSSANTEPAT^M^MetaDMPMSS||Y^^expandedYes-NoIndicator||||||F")
         #expect(code(try await receive(message, parts)) == "AE 906 OBX-5")
         #expect(try await parts.passageCount == 0)
-        #expect(try await receive(message, parts, ignoresMailboxes: true).reply == .taken)
-    }
-
-    @Test func `a deletion is refused by name`() async throws {
-        let parts = try GatewayParts()
-        let reception = try await receive(MessageAround(SampleDocuments.consultation(), action: ("T04", "CA", "D")), parts)
-        #expect(code(reception) == "AE 906 ORC-1")
-        #expect(reception.findings.contains { $0.code == "hl7.deletion-unserved" })
+        #expect(try await receive(message, parts, routing: TransmissionRouting(mailboxes: .ignore)).reply == .taken)
     }
 
     @Test func `a patient's opposition refuses the deposit until it is lifted`() async throws {
@@ -93,9 +87,17 @@ struct TransmissionWayTests {
             parts.clock.advance(by: 1)
         }
         try await announce("IO")
-        let refused = try await receive(message, parts)
-        #expect(code(refused) == "AE 906 OBX-5")
-        #expect(refused.passages.first?.failure?.code == "consent.feeding-opposed")
+        for number in 1...2 {
+            let later = try MessageAround(SampleDocuments.consultation()).replacing("|M0001|", with: "|LATER\(number)|")
+            let refused = try await receive(number == 1 ? message : later, parts)
+            #expect(code(refused) == "AE 906 OBX-5")
+            #expect(refused.passages.first?.failure?.code == "consent.feeding-opposed")
+        }
+        // What was not asked says nothing: the opposition stands.
+        try await announce("NA")
+        let still = MessageAround(try SampleDocuments.consultation())
+        let held = try await receive(still, parts)
+        #expect(held.passages.first?.failure?.code == "consent.feeding-opposed")
         try await announce("INO")
         #expect(try await receive(message, parts).reply == .taken)
     }

@@ -70,7 +70,7 @@ public struct GatewayRuntime: Sendable {
             trust: TrustHealth.Sources(configuration: configuration, revocation: revocation, keySets: keySets),
             keeper: Doorkeeper(way: way, responders: responders, keySets: keySets), logger: logger)
         let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
-        var services: [any Service] = [ForwardingService(self), revocation]
+        var services: [any Service] = [ForwardingService(self), try ErrandService(self), revocation]
         let certificate = try Self.certificates("listen.certificate", configuration.listen.certificate)
         let key = try Self.file("listen.key", configuration.listen.key)
         do {

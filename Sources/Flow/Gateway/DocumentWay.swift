@@ -100,17 +100,23 @@ public struct DocumentWay: Sendable {
 
     /// Writes down what was weighed: the document, the verdicts and the state in one commit.
     public func keep(_ weighed: WeighedDocument) async throws(JournalFailure) -> Reception {
-        var reception = weighed.reception
-        switch try await journal.accept(weighed.submission) {
-        case .written(let passage): reception.passage = passage
-        case .known(let passage):
-            reception.passage = passage
-            reception.isRepetition = true
-        case .conflict(let existing):
-            reception.passage = existing
-            reception.refusal = .conflict
+        weighed.reception(of: try await journal.accept(weighed.submission))
+    }
+
+    /// Writes down what was weighed together, in one commit: all of it, or nothing where other bytes hold the id of one.
+    public func keep(_ set: [WeighedDocument]) async throws(JournalFailure) -> [Reception] {
+        switch try await journal.accept(set.map(\.submission)) {
+        case .accepted(let acceptances): return zip(set, acceptances).map { $0.reception(of: $1) }
+        case .conflicting(let conflicts):
+            return set.enumerated().map { index, weighed in
+                var reception = weighed.reception
+                if let conflict = conflicts.first(where: { $0.index == index }) {
+                    reception.passage = conflict.existing
+                    reception.refusal = .conflict
+                }
+                return reception
+            }
         }
-        return reception
     }
 
     /// Writes the registry entry, unless the patient has said no.
@@ -127,7 +133,8 @@ public struct DocumentWay: Sendable {
             let differences = comparison(described)
             guard differences.allSatisfy({ $0.severity < .error }) else { return weighing.refused(.metadata, differences) }
             weighing.reception.report.findings += differences
-            if try await journal.consent(ofPatient: described.entry.patientId)?.opposesFeeding == true {
+            // Opposition is to the feeding of the record; what goes elsewhere is another matter.
+            if instructions.isForRecord, try await journal.consent(ofPatient: described.entry.patientId)?.opposesFeeding == true {
                 return weighing.refused(.consent, [ConsentFinding.feedingOpposed])
             }
             guard let claims = claims(for: described, of: document, &weighing) else { return weighing.refused(.metadata) }
@@ -140,7 +147,7 @@ public struct DocumentWay: Sendable {
                     identifiers: RegistryIdentifiers(
                         entryUUID: described.entry.entryUUID, submissionSetUUID: described.submissionSet.entryUUID,
                         submissionSetUniqueID: described.submissionSet.uniqueId),
-                    metadata: sealed))
+                    metadata: sealed, isForRecord: instructions.isForRecord))
         }
     }
 }

@@ -12,6 +12,8 @@ public struct SubmissionInstructions: Sendable {
     public var contentType: CodedValue?
     /// Who submits; nil leaves the document's author.
     public var submitter: Author?
+    /// Whether the record store is among the destinations; if not, the document is kept for others alone.
+    public var isForRecord = true
 
     /// Nothing is asked for.
     public static let none = SubmissionInstructions()

@@ -17,29 +17,32 @@ public struct TransmissionReception: Sendable {
     public var header: MessageHeader?
     /// The documents that were written down, refused ones too.
     public var passages: [Passage] = []
+    /// What was ordered by a deletion.
+    public var errands: [Errand] = []
     /// What was found of the message itself: codes and places.
     public var findings: [Finding] = []
 }
 
 /// The way of a hospital's message.
 ///
-/// All documents of a message are weighed before the first is written down, and one that is refused refuses all. The answer comes after the journal
-/// has them, and the same message again gets the same answer, since a document is known by its id and its bytes.
+/// All documents of a message are weighed before the first is written down, and one that is refused refuses all; they are written down in one commit,
+/// with what is to be done beside the forwarding. The answer comes after that, and the same message again gets the same answer, since a document is
+/// known by its id and its bytes, and an errand by the message that ordered it.
 public struct TransmissionWay: Sendable {
     private let intake: TransmissionIntake
-    private let documents: DocumentWay
-    private let ignoresMailboxes: Bool
+    let documents: DocumentWay
+    let routing: TransmissionRouting
 
     /// Puts intake before the way of documents.
     ///
     /// - Parameters:
     ///   - intake: opens messages.
     ///   - documents: the way that every document goes.
-    ///   - ignoresMailboxes: whether a wish for mail beside the record is left to somebody else; else such a message is refused.
-    public init(intake: TransmissionIntake, documents: DocumentWay, ignoresMailboxes: Bool = false) {
+    ///   - routing: which destinations are served beside the record store, and who is told of the end.
+    public init(intake: TransmissionIntake, documents: DocumentWay, routing: TransmissionRouting = TransmissionRouting()) {
         self.intake = intake
         self.documents = documents
-        self.ignoresMailboxes = ignoresMailboxes
+        self.routing = routing
     }
 
     /// Takes a message in, without its frame.
@@ -75,27 +78,49 @@ public struct TransmissionWay: Sendable {
 
     private func receive(_ transmission: DocumentTransmission, from sender: AdmittedSender, at moment: Date, _ reception: inout TransmissionReception) async {
         reception.findings = transmission.remarks
-        if let unserved = transmission.unserved(ignoringMailboxes: ignoresMailboxes) {
+        do throws(UnservedTransmission) {
+            let routes = try routing.routes(of: transmission)
+            reception.findings += routes.remarks
+            if transmission.action == .delete {
+                await withdraw(transmission, routes, by: sender, at: moment, &reception)
+            } else {
+                await keep(transmission, routes, from: sender, at: moment, &reception)
+            }
+        } catch {
+            let unserved = error.disagreement
             reception.reply = .refused(ApplicationError(unserved.error), at: unserved.place, findings: [unserved.finding], submission: nil)
             reception.findings.append(unserved.finding)
-            return
         }
-        let instructions = SubmissionInstructions(transmission)
+    }
+
+    private func keep(
+        _ transmission: DocumentTransmission, _ routes: TransmissionRoutes, from sender: AdmittedSender, at moment: Date,
+        _ reception: inout TransmissionReception
+    ) async {
+        var instructions = SubmissionInstructions(transmission)
+        instructions.isForRecord = routes.isForRecord
+        let errands = TransmissionErrands(message: transmission, routes: routes)
         let replaces = transmission.documents.contains { (try? CDADocument.read($0.bytes).get())?.relatedDocuments.isEmpty == false }
         do throws(JournalFailure) {
-            var weighed: [(WeighedDocument, EnclosedDocument, [TransmissionDisagreement])] = []
+            var weighed: [(document: WeighedDocument, enclosure: EnclosedDocument, disagreements: [TransmissionDisagreement])] = []
             for enclosure in transmission.documents {
                 var disagreements: [TransmissionDisagreement] = []
-                let document = try await documents.weigh(enclosure.received(at: moment, door: "mllp"), from: sender, under: instructions) { document in
+                var facts: MailFacts?
+                var document = try await documents.weigh(enclosure.received(at: moment, door: "mllp"), from: sender, under: instructions) { document in
+                    facts = MailFacts(document)
                     disagreements = transmission.disagreements(with: document, at: enclosure, siblingReplaces: replaces)
                     return disagreements.map(\.finding)
                 }
+                if document.reception.refusal == nil, let facts, let documentID = document.submission.facts.uniqueID {
+                    guard let orders = try? errands.orders(for: documentID, facts) else { throw .folder("an errand cannot be written as JSON") }
+                    document.submission.errands = orders
+                }
                 weighed.append((document, enclosure, disagreements))
             }
-            let refused = weighed.filter { $0.0.reception.refusal != nil }
+            let refused = weighed.filter { $0.document.reception.refusal != nil }
             // What is refused is kept, with its findings; what would have been accepted beside it is not, for the message comes again as a whole.
-            for (document, enclosure, disagreements) in refused.isEmpty ? weighed : refused {
-                let kept = try await documents.keep(document)
+            let chosen = refused.isEmpty ? weighed : refused
+            for (kept, (_, enclosure, disagreements)) in zip(try await documents.keep(chosen.map(\.document)), chosen) {
                 if let passage = kept.passage { reception.passages.append(passage) }
                 if let refusal = kept.refusal { reception.reply = answer(refusal, kept, enclosure, disagreements) }
             }
@@ -120,6 +145,12 @@ public struct TransmissionWay: Sendable {
     /// What a refusal answers: the error of the first disagreement, else of the refusal.
     private func answer(_ refusal: Refusal, _ kept: Reception, _ enclosure: EnclosedDocument, _ disagreements: [TransmissionDisagreement]) -> Reply {
         let submission = kept.passage?.id.text
+        if refusal == .conflict {
+            let isDeleted = kept.passage?.storeLeg == .withdrawn && kept.isRepetition
+            return .refused(
+                ApplicationError(.wrongVersion), at: enclosure.place, findings: [isDeleted ? RoutingFinding.deletedBefore : RoutingFinding.idTaken],
+                submission: submission)
+        }
         if refusal == .credential || refusal == .credentialMissing {
             return .credentialRefused(kept.author, ApplicationError(.authorNotAuthorised), submission: submission)
         }

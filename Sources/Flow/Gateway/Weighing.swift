@@ -11,7 +11,22 @@ import Journal
 public struct WeighedDocument: Sendable {
     /// The verdicts, and why it is refused.
     public internal(set) var reception: Reception
-    let submission: Submission
+    var submission: Submission
+
+    /// What is said once the journal has it.
+    func reception(of acceptance: Acceptance) -> Reception {
+        var reception = reception
+        reception.passage = acceptance.passage
+        switch acceptance {
+        case .written: break
+        case .known(let passage):
+            reception.isRepetition = true
+            // What was deleted stays deleted: its id is not free, and nothing of it will be sent.
+            if passage.storeLeg == .withdrawn { reception.refusal = .conflict }
+        case .conflict: reception.refusal = .conflict
+        }
+        return reception
+    }
 }
 
 /// What is known of a document while the stages look at it.

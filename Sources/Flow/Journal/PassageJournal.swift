@@ -65,7 +65,7 @@ public protocol PassageJournal: Sendable {
     /// How many passages stand where.
     func counters() async throws(JournalFailure) -> JournalCounters
 
-    /// Writes down what a patient allows; an earlier announcement does not undo a later one.
+    /// Writes down what a patient allows; an earlier announcement does not undo a later one, and what was not asked undoes nothing.
     ///
     /// - Parameters:
     ///   - consent: what was announced.

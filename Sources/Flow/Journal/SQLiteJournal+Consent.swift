@@ -4,14 +4,15 @@ import Foundation
 import GRDB
 
 extension SQLiteJournal {
-    /// Writes down what a patient allows, in place of what was known.
+    /// Writes down what a patient allows, in place of what was known; what was not asked this time stays as it was.
     public func record(_ consent: PatientConsent, ofPatient id: String) async throws(JournalFailure) {
         let patient = key.pseudonym(ofPatient: id)
         try await writer.write { ledger in
             try ledger.db.execute(
                 sql: """
                     INSERT INTO consent (patient, opposesFeeding, allowsConsultation, announcedAt) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (patient) DO UPDATE SET opposesFeeding = excluded.opposesFeeding, allowsConsultation = excluded.allowsConsultation,
+                    ON CONFLICT (patient) DO UPDATE SET opposesFeeding = coalesce(excluded.opposesFeeding, opposesFeeding),
+                    allowsConsultation = coalesce(excluded.allowsConsultation, allowsConsultation),
                     announcedAt = excluded.announcedAt WHERE excluded.announcedAt >= announcedAt
                     """,
                 arguments: [Data(patient), consent.opposesFeeding, consent.allowsConsultation, consent.announcedAt.milliseconds])

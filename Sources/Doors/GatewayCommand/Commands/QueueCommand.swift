@@ -9,7 +9,8 @@ import Journal
 /// Looks into the journal of a gateway, running or not, and decides what it cannot.
 struct QueueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "queue", abstract: "Look at passages, retry or discard them.", subcommands: [List.self, Show.self, Retry.self, Discard.self],
+        commandName: "queue", abstract: "Look at passages and errands, retry or discard them.",
+        subcommands: [List.self, Errands.self, Show.self, Retry.self, Discard.self],
         defaultSubcommand: List.self)
 
     /// Opens the journal beside a running gateway.
@@ -24,7 +25,9 @@ struct QueueCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List passages, newest first.")
 
         @OptionGroup var journal: JournalOptions
-        @Option(name: .customLong("state"), help: "Only these states: queued, sending, forwarded, refused, rejected, inDoubt, parked. May be repeated.")
+        @Option(
+            name: .customLong("state"),
+            help: "Only these states: queued, sending, forwarded, refused, rejected, inDoubt, parked, unaddressed, withdrawn. May be repeated.")
         var states: [String] = []
         @Option(help: "How many at most.")
         var limit = 50
@@ -44,52 +47,117 @@ struct QueueCommand: AsyncParsableCommand {
         }
     }
 
-    /// Shows one passage with its timeline.
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one passage with its timeline.")
+    /// Lists what is to be done beside the forwarding.
+    struct Errands: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List errands (mails, business acknowledgements, deletions), newest first.")
 
         @OptionGroup var journal: JournalOptions
-        @Argument(help: "The passage, as its receipt names it.") var passage: String
+        @Option(name: .customLong("kind"), help: "Only these kinds: mail, notice, withdrawal. May be repeated.")
+        var kinds: [String] = []
+        @Option(name: .customLong("state"), help: "Only these states: waiting, queued, sending, done, parked, givenUp. May be repeated.")
+        var states: [String] = []
+        @Option(help: "How many at most.")
+        var limit = 50
+        @Option(help: "text for people, json for programs (one object a line).")
+        var format: ValidateCommand.Format = .text
+
+        func run() async throws {
+            let filter = ErrandFilter(kinds: try named(kinds, "kind"), states: try named(states, "state"))
+            let page = try await journal.open().errands(matching: filter, before: nil, limit: limit)
+            for errand in page.errands { Terminal.say(format == .json ? try errand.jsonLine : errand.line) }
+            if page.next != nil, format == .text { Terminal.complain("more errands stand behind these; raise --limit", prefixed: false) }
+        }
+
+        private func named<Name: RawRepresentable<String> & CaseIterable>(_ texts: [String], _ what: String) throws(ProgramExit) -> Set<Name> {
+            var names: Set<Name> = []
+            for text in texts {
+                guard let name = Name(rawValue: text) else {
+                    throw .usage("\(text): no such \(what); one of \(Name.allCases.map(\.rawValue).joined(separator: ", ")) was expected")
+                }
+                names.insert(name)
+            }
+            return names
+        }
+    }
+
+    /// Shows one passage or errand with its timeline.
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one passage or errand with its timeline.")
+
+        @OptionGroup var journal: JournalOptions
+        @Argument(help: "The passage, as its receipt names it, or the errand.") var passage: String
 
         func run() async throws {
             let id = try PassageID(argument: passage)
-            guard let record = try await journal.open().record(of: id) else { throw ProgramExit.usage("\(id): no such passage") }
-            Terminal.say(record.passage.line)
-            if let failure = record.passage.failure {
-                Terminal.say("  \(failure.code): \(failure.message)")
-                if let advice = failure.advice { Terminal.say("  \(advice)") }
+            let journal = try journal.open()
+            if let record = try await journal.record(of: id) {
+                say(record.passage.line, record.passage.failure)
+                for event in record.timeline {
+                    say(event.instant, "\(event.kind.rawValue)  \(event.from.rawValue) -> \(event.to.rawValue)", event.code, event.detail, event.actor)
+                }
+                let errands = try await journal.errands(matching: ErrandFilter(passage: id), before: nil, limit: 100).errands
+                for errand in errands.reversed() { Terminal.say("  errand  \(errand.line)") }
+            } else if let errandID = ErrandID(passage), let record = try await journal.record(of: errandID) {
+                say(record.errand.line, record.errand.failure)
+                for event in record.timeline {
+                    say(event.instant, "\(event.kind.rawValue)  \(event.from.rawValue) -> \(event.to.rawValue)", event.code, event.detail, event.actor)
+                }
+            } else {
+                throw ProgramExit.usage("\(id): no such passage, and no such errand")
             }
-            for event in record.timeline {
-                let tail = [event.code, event.detail, event.actor.map { "by \($0)" }].compactMap(\.self).joined(separator: "; ")
-                Terminal.say("  \(event.instant.formatted(.iso8601))  \(event.kind.rawValue)  \(event.from.rawValue) -> \(event.to.rawValue)  \(tail)")
-            }
+        }
+
+        private func say(_ line: String, _ failure: PassageFailure?) {
+            Terminal.say(line)
+            guard let failure else { return }
+            Terminal.say("  \(failure.code): \(failure.message)")
+            if let advice = failure.advice { Terminal.say("  \(advice)") }
+        }
+
+        private func say(_ instant: Date, _ words: String, _ code: String?, _ detail: String?, _ actor: String?) {
+            let tail = [code, detail, actor.map { "by \($0)" }].compactMap(\.self).joined(separator: "; ")
+            Terminal.say("  \(instant.formatted(.iso8601))  \(words)  \(tail)")
         }
     }
 
-    /// Sends passages on their way again.
+    /// Sends passages and errands on their way again.
     struct Retry: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Send parked, rejected or waiting passages on their way again, now.")
+        static let configuration = CommandConfiguration(abstract: "Send parked, rejected or waiting passages and errands on their way again, now.")
 
         @OptionGroup var journal: JournalOptions
-        @Argument(help: "The passages.") var passages: [String]
+        @Argument(help: "The passages or errands.") var passages: [String]
 
         func run() async throws {
             let journal = try journal.open()
-            for passage in passages { Terminal.say(try await journal.retry(PassageID(argument: passage), by: person, now: Date()).line) }
+            for name in passages {
+                let id = try PassageID(argument: name)
+                if let errand = ErrandID(name), try await journal.errand(errand) != nil {
+                    Terminal.say(try await journal.retry(errand, by: person, now: Date()).line)
+                } else {
+                    Terminal.say(try await journal.retry(id, by: person, now: Date()).line)
+                }
+            }
         }
     }
 
-    /// Gives passages up.
+    /// Gives passages and errands up.
     struct Discard: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Give passages up; the trace says by whom and why.")
+        static let configuration = CommandConfiguration(abstract: "Give passages and errands up; the trace says by whom and why.")
 
         @OptionGroup var journal: JournalOptions
         @Option(help: "Why, for the trace; no patient data.") var reason: String?
-        @Argument(help: "The passages.") var passages: [String]
+        @Argument(help: "The passages or errands.") var passages: [String]
 
         func run() async throws {
             let journal = try journal.open()
-            for passage in passages { Terminal.say(try await journal.discard(PassageID(argument: passage), by: person, reason: reason, now: Date()).line) }
+            for name in passages {
+                let id = try PassageID(argument: name)
+                if let errand = ErrandID(name), try await journal.errand(errand) != nil {
+                    Terminal.say(try await journal.discard(errand, by: person, reason: reason, now: Date()).line)
+                } else {
+                    Terminal.say(try await journal.discard(id, by: person, reason: reason, now: Date()).line)
+                }
+            }
         }
     }
 }
@@ -100,7 +168,7 @@ private var person: String { ProcessInfo.processInfo.userName }
 extension PassageID {
     /// A passage named on the command line.
     fileprivate init(argument: String) throws(ProgramExit) {
-        guard let id = PassageID(argument) else { throw ProgramExit.usage("\(argument): not the name of a passage") }
+        guard let id = PassageID(argument) else { throw ProgramExit.usage("\(argument): not the name of a passage or an errand") }
         self = id
     }
 }
@@ -114,7 +182,20 @@ extension Passage {
             failure.map(\.code), next, waitsFor.map { "waits for \($0)" },
         ].compactMap(\.self).joined(separator: "  ")
     }
+}
 
+extension Errand {
+    /// One line for people.
+    fileprivate var line: String {
+        let next = nextAttempt.map { "next \($0.formatted(.iso8601))" }
+        return [
+            id.text, createdAt.formatted(.iso8601), kind.rawValue, topic, destination, state.rawValue, documentUniqueID ?? "-", "attempts \(attempts)",
+            failure.map(\.code), next,
+        ].compactMap(\.self).joined(separator: "  ")
+    }
+}
+
+extension Encodable {
     /// One JSON object on one line.
     fileprivate var jsonLine: String {
         get throws {

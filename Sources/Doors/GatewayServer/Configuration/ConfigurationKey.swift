@@ -127,7 +127,9 @@ extension ConfigurationKey {
         .choice(
             "mllp.plainPolicy", \.mllp.plainPolicy, "what the author check does at the plain door, where nobody shows a certificate: require, report or off"),
         .list("mllp.processingIDs", \.mllp.processingIDs, "processing ids that are taken (MSH-11): P, T, D"),
-        .choice("mllp.mailboxes", \.mllp.mailboxes, "what becomes of a message that asks for a mail: refuse it, or ignore the wish"),
+        .choice("mllp.mailboxes", \.mllp.mailboxes, "what becomes of a message that asks for a mail: refuse it, ignore the wish, or carry the mail"),
+        .choice(
+            "mllp.mailTable", \.mllp.mailTable, "what becomes of flags that the profile's table for mails does not have: off, warn or refuse"),
         .number("mllp.idleSeconds", \.mllp.idleSeconds, in: 1...86400, "how long an MLLP connection may be silent between messages, in seconds"),
         .list("folders.paths", \.folders.paths, "folders that documents are dropped into, several in a list or after commas"),
         .text("folders.certificate", \.folders.certificate, "PEM file of the certificate in whose name the files of these folders are submitted"),
@@ -148,6 +150,15 @@ extension ConfigurationKey {
         .text("mailbox.maildir", \.mailbox.maildir, "Maildir that mails come to; empty reads none"),
         .text("mailbox.certificate", \.mailbox.certificate, "PEM file of the certificate in whose name documents of mails are submitted"),
         .choice("mailbox.policy", \.mailbox.policy, "what a failed check of that certificate does: require, report or off"),
+        .list(
+            "notices.partners", \.notices.partners,
+            "who is sent business acknowledgements (ZAM) over MLLP, as APPLICATION/FACILITY=host:port by the message's sender; * for all others"),
+        .text("notices.authorities", \.notices.authorities, "PEM file of the authorities that issue the partners' certificates; empty sends in plain"),
+        .text("notices.certificate", \.notices.certificate, "PEM file of the client certificate chain that partners are shown; empty shows none"),
+        .text("notices.key", \.notices.key, "PEM file of its key"),
+        .number("notices.answerSeconds", \.notices.answerSeconds, in: 1...600, "how long a partner's answer may take, in seconds"),
+        .number("notices.retryHours", \.notices.retryHours, in: 1...720, "how long an acknowledgement is retried before it is parked, in hours"),
+        .number("notices.pauseSeconds", \.notices.pauseSeconds, in: 1...86400, "longest pause between two attempts, in seconds"),
         .number("limits.bodyBytes", \.limits.bodyBytes, in: 1024...(1 << 30), "largest body, in bytes"),
         .number("limits.headerBytes", \.limits.headerBytes, in: 1024...(1 << 20), "largest request head, in bytes"),
         .number("limits.requestSeconds", \.limits.requestSeconds, in: 1...3600, "how long a request may take to arrive, in seconds"),

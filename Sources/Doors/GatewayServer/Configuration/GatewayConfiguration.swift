@@ -2,6 +2,7 @@
 
 public import AuthorTrust
 public import CredentialChecks
+public import Gateway
 
 /// The effective configuration of a gateway: defaults, overlaid by one YAML file, overlaid by environment variables.
 ///
@@ -11,6 +12,8 @@ public struct GatewayConfiguration: Sendable, Equatable {
     public var listen = Listen()
     /// The doors for hospital systems that speak HL7 v2 over MLLP.
     public var mllp = MLLP()
+    /// The systems that business acknowledgements are sent to.
+    public var notices = Notices()
     /// The folders that documents are dropped into.
     public var folders = Folders()
     /// The relay that mails are handed to.
@@ -70,8 +73,10 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var plainPolicy = AuthorCheckPolicy.require
         /// The processing ids that are taken (MSH-11).
         public var processingIDs = ["P"]
-        /// What becomes of a message that asks for a mail, which this gateway does not send.
+        /// What becomes of a message that asks for a mail.
         public var mailboxes = MailboxUse.refuse
+        /// What becomes of flags that the profile's table for mails does not have.
+        public var mailTable = MailTableUse.warn
         /// How long a connection may be silent between messages, in seconds: senders keep theirs open.
         public var idleSeconds = 300
     }
@@ -122,12 +127,22 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var policy = AuthorCheckPolicy.require
     }
 
-    /// What becomes of a wish that is not served here.
-    public enum MailboxUse: String, Sendable, CaseIterable {
-        /// The message is refused as a whole.
-        case refuse
-        /// The wish is left to somebody else.
-        case ignore
+    /// The systems that business acknowledgements (ZAM) are sent to, over MLLP.
+    public struct Notices: Sendable, Equatable {
+        /// Who is told, each as `APPLICATION/FACILITY=host:port` by MSH-3 and MSH-4 of the message; `*=host:port` for all others.
+        public var partners: [String] = []
+        /// The PEM file of the authorities that issue the partners' certificates; empty sends in plain.
+        public var authorities = ""
+        /// The PEM file of the gateway's client certificate chain; empty shows none.
+        public var certificate = ""
+        /// The PEM file of its key.
+        public var key = ""
+        /// How long an answer may take, in seconds.
+        public var answerSeconds = 30
+        /// How long an acknowledgement is retried before it is parked, in hours.
+        public var retryHours = 48
+        /// The longest pause between two attempts, in seconds.
+        public var pauseSeconds = 300
     }
 
     /// What one client, or all of them together, may use up.

@@ -16,6 +16,7 @@ extension GatewayRuntime {
         guard !settings.processingIDs.isEmpty, known.isSuperset(of: settings.processingIDs) else {
             throw Self.wrong("mllp.processingIDs", "some of P, T and D were expected")
         }
+        let routing = try transmissionRouting()
         // A message has no place for an assertion or a token: what asks for them does not ask here.
         var way = way
         way.senders.assertions = nil
@@ -23,7 +24,7 @@ extension GatewayRuntime {
         func conversation(_ documents: DocumentWay) -> MLLPConversation {
             let intake = TransmissionIntake(processingIDs: Set(settings.processingIDs))
             return MLLPConversation(
-                way: TransmissionWay(intake: intake, documents: documents, ignoresMailboxes: settings.mailboxes == .ignore),
+                way: TransmissionWay(intake: intake, documents: documents, routing: routing),
                 keeper: Doorkeeper(way: documents, responders: responders, keySets: nil), journal: journal, logger: logger)
         }
         // A message is a third larger than its document, which it carries in base64.

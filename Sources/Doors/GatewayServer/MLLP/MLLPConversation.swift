@@ -64,7 +64,8 @@ struct MLLPConversation: Sendable {
             "message",
             metadata: [
                 "door": "mllp", "reply": "\(reception.reply.code.rawValue)", "error": "\(reception.reply.error?.application?.code ?? "-")",
-                "passages": "\(reception.passages.map(\.id.text).joined(separator: " "))", "bytes": "\(bytes.count)",
+                "passages": "\(reception.passages.map(\.id.text).joined(separator: " "))",
+                "errands": "\(reception.errands.map(\.id.text).joined(separator: " "))", "bytes": "\(bytes.count)",
                 "codes": "\(reception.findings.map(\.code).joined(separator: " "))",
             ])
         let answer = reception.reply.message(to: reception.header, controlID: UUID().uuidString.lowercased(), time: HL7Timestamp.dtm(now) + "+0000")

@@ -30,6 +30,7 @@ struct HealthRoutes: Sendable {
         var checks: [Check]
         var packs: [PackIdentity]
         var passages: [String: Int]?
+        var errands: [String: [String: Int]]?
         var answersOwed: Int?
         var oldestActive: Date?
         var trust: TrustHealth
@@ -47,6 +48,10 @@ struct HealthRoutes: Sendable {
             readiness.checks.append(.init(name: "journal", ok: true))
             if withCounts {
                 readiness.passages = Dictionary(uniqueKeysWithValues: counters.byStoreLeg.map { ($0.key.rawValue, $0.value) })
+                readiness.errands = Dictionary(
+                    uniqueKeysWithValues: counters.errands.map { kind, states in
+                        (kind.rawValue, Dictionary(uniqueKeysWithValues: states.filter { $0.key != .ordered }.map { ($0.key.rawValue, $0.value) }))
+                    })
                 readiness.answersOwed = counters.answersOwed
                 readiness.oldestActive = counters.oldestActive
             }

@@ -86,14 +86,45 @@ public struct TransmittedParticipant: Sendable, Hashable {
     public let organisation: String?, organisationID: String?
     /// PRT-15.4, the mail address.
     public let mailAddress: String?
+    /// Where it stands.
+    public let place: ErrorLocation
+
+    /// Whether it is a patient, by the identifier's type or authority.
+    public var isPatient: Bool { idType == "INS" || authority.flatMap(NationalHealthIdentifierSpace.init) != nil }
+}
+
+/// Whom a message goes from and to, as its header says: what an answer that comes later turns round.
+public struct MessageOrigin: Sendable, Hashable, Codable {
+    /// MSH-3 and MSH-4, with their components.
+    public var sendingApplication: [String], sendingFacility: [String]
+    /// MSH-5 and MSH-6, with their components.
+    public var receivingApplication: [String], receivingFacility: [String]
+    /// MSH-11.
+    public var processingID: String
+    /// The character set that the message was read in, as MSH-18 names it.
+    public var characterSet: String
+
+    /// Reads a header.
+    init(_ header: MessageHeader, characterSet: MessageCharacterSet) {
+        func components(_ number: Int) -> [String] {
+            let field = header.segment.field(number)
+            return (1...3).map { field.component($0).text ?? "" }
+        }
+        (sendingApplication, sendingFacility) = (components(3), components(4))
+        (receivingApplication, receivingFacility) = (components(5), components(6))
+        processingID = header.processingID ?? "P"
+        self.characterSet = characterSet.rawValue
+    }
 }
 
 /// A message that carries documents, read.
 public struct DocumentTransmission: Sendable {
     /// MSH-10, by which a repetition is known.
     public let controlID: String
-    /// MSH-3 and MSH-4, the sending system.
+    /// MSH-3 and MSH-4, the sending system, as `RIS/HOPITAL`.
     public let sendingSystem: String
+    /// Whom it goes from and to.
+    public let origin: MessageOrigin
     /// What is to be done.
     public let action: TransmissionAction
     /// The documents: one or two.

@@ -29,7 +29,8 @@ struct TransmissionReading {
         return DocumentTransmission(
             controlID: message.header.controlID ?? "",
             sendingSystem: [3, 4].compactMap { message.header.segment.field($0).text }.joined(separator: "/"),
-            action: action, documents: documents, flags: flags, patientIDs: patient.map(patientIDs(in:)) ?? [],
+            origin: MessageOrigin(message.header, characterSet: message.characterSet), action: action, documents: documents, flags: flags,
+            patientIDs: patient.map(patientIDs(in:)) ?? [],
             birthDate: patient?.field(7).text, sex: patient?.field(8).text, patientClass: message.first("PV1")?.field(2).text,
             uniqueID: contents.flatMap { Self.documentID($0.field(12)) }, parentID: contents.flatMap { Self.documentID($0.field(13)) },
             statedTypes: types + (contents.flatMap { segment in segment.field(2).text.map { [($0, segment.location(2))] } } ?? []),
@@ -135,7 +136,7 @@ struct TransmissionReading {
             personID: person.component(1).text, family: person.component(2).text, given: person.component(3).text,
             authority: authority.subcomponent(2).textIfAny ?? authority.text, idType: person.component(13).text,
             organisation: segment.field(8).component(1).text, organisationID: segment.field(8).component(10).text,
-            mailAddress: segment.field(15).component(4).text)
+            mailAddress: segment.field(15).component(4).text, place: segment.location(15))
     }
 
     /// Flags and mail texts are told from documents by their code system; profile 1.2 named none, so there the codes tell.

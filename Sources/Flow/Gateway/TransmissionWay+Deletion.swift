@@ -1,0 +1,122 @@
+// A message that deletes: who asks may do so, the document is known and this patient's; then the deletion is written down as an errand.
+
+import Acknowledgement
+import AuthorTrust
+import CDADocuments
+import Classification
+import ClinicalTypes
+import Delivery
+import Foundation
+import HL7v2Messages
+import Intake
+import Journal
+import SubmissionMetadata
+import XDSMessages
+
+extension TransmissionWay {
+    /// Why a deletion is refused.
+    private enum Objection: Error {
+        /// For this reason, at this place.
+        case disagreement(TransmissionDisagreement)
+        /// The sender may not do this.
+        case sender(AuthorVerdict)
+        /// The document's type or registry entry cannot be told.
+        case findings([Finding], ErrorLocation)
+        /// It cannot be found out now.
+        case unavailable
+
+        static func finding(_ finding: Finding, _ error: TransmissionError, at place: ErrorLocation) -> Objection {
+            .disagreement(TransmissionDisagreement(finding: finding, error: error, place: place))
+        }
+    }
+
+    /// Orders the deletion of every document of a message, or of none.
+    func withdraw(
+        _ transmission: DocumentTransmission, _ routes: TransmissionRoutes, by sender: AdmittedSender, at moment: Date, _ reception: inout TransmissionReception
+    ) async {
+        guard let withdrawals = routing.withdrawals, let journal = routing.errands else { return }
+        let errands = TransmissionErrands(message: transmission, routes: routes)
+        var orders: [ErrandOrder] = []
+        for enclosure in transmission.documents {
+            do throws(Objection) {
+                let (order, objects, document) = try described(enclosure, of: transmission, by: sender, at: moment, &reception)
+                if routes.isForRecord { try await check(order, errands, journal, withdrawals, at: enclosure) }
+                guard let written = try? errands.deletion(order, MailFacts(document), bytes: enclosure.bytes, objects: objects) else { throw .unavailable }
+                orders += written
+            } catch {
+                return refuse(error, &reception)
+            }
+        }
+        do throws(JournalFailure) {
+            reception.errands = try await journal.accept(orders, now: moment)
+        } catch {
+            reception.reply = .unavailable
+        }
+    }
+
+    /// The document that was sent with the deletion, held against the message and the sender, as the registry would know it.
+    private func described(
+        _ enclosure: EnclosedDocument, of transmission: DocumentTransmission, by sender: AdmittedSender, at moment: Date,
+        _ reception: inout TransmissionReception
+    ) throws(Objection) -> (WithdrawalOrder, RegistryObjectList, CDADocument) {
+        guard case .success(let document) = CDADocument.read(enclosure.bytes), document.uniqueID != nil, document.patient?.ins != nil else {
+            throw .finding(RoutingFinding.documentUnreadable, .other, at: enclosure.place)
+        }
+        let verdict = documents.senders.verdict(on: sender.standing, for: document)
+        if documents.senders.refuses(verdict) { throw .sender(verdict) }
+        let disagreements = transmission.disagreements(with: document, at: enclosure)
+        if let first = disagreements.first(where: { $0.finding.severity >= .error }) { throw .disagreement(first) }
+        reception.findings += disagreements.map(\.finding)
+        guard case .classified(let classified) = documents.classifier.classify(document) else {
+            throw .finding(RoutingFinding.documentUnreadable, .other, at: enclosure.place)
+        }
+        let identity = SubmissionIdentity(submissionTime: moment, from: { UUID() })
+        let registrar = SubmissionInstructions(transmission).applied(to: documents.registrar)
+        switch registrar.description(of: document, classified: classified, bytes: enclosure.bytes, identity: identity) {
+        case .refused(let findings): throw .findings(findings, enclosure.place)
+        case .described(let described):
+            return (WithdrawalOrder(entry: described.entry, set: described.submissionSet), described.objects(), document)
+        }
+    }
+
+    /// Whether the document is known, here or in the store, and this patient's; a deletion that comes again is known by itself.
+    private func check(
+        _ order: WithdrawalOrder, _ errands: TransmissionErrands, _ journal: any ErrandJournal, _ withdrawals: Withdrawals, at enclosure: EnclosedDocument
+    ) async throws(Objection) {
+        let unknown = Objection.finding(RoutingFinding.documentUnknown, .wrongVersion, at: enclosure.place)
+        let others = Objection.finding(RoutingFinding.otherPatient, .identityDiffers, at: ErrorLocation("PID", field: 3))
+        let holder: Passage?
+        var isPatients = false
+        do throws(JournalFailure) {
+            if try await journal.errand(orderedAs: errands.withdrawalKey(order.entry.uniqueId)) != nil { return }
+            holder = try await documents.journal.holder(ofDocument: order.entry.uniqueId)
+            if let holder { isPatients = try await journal.isPatient(order.entry.patientId, of: holder.id) }
+        } catch {
+            throw .unavailable
+        }
+        if let holder, holder.storeLeg != .unaddressed {
+            guard isPatients else { throw others }
+            guard holder.storeLeg != .withdrawn else { throw unknown }
+            return
+        }
+        // The gateway never sent it; somebody else may have.
+        let held: DocumentEntry?
+        do throws(DeliveryFailure) { held = try await withdrawals.entry(for: order) } catch { throw .unavailable }
+        guard let held, held.availabilityStatus != .deleted else { throw unknown }
+        guard held.patientId == order.entry.patientId else { throw others }
+    }
+
+    private func refuse(_ objection: Objection, _ reception: inout TransmissionReception) {
+        switch objection {
+        case .disagreement(let disagreement):
+            reception.findings.append(disagreement.finding)
+            reception.reply = .refused(ApplicationError(disagreement.error), at: disagreement.place, findings: [disagreement.finding], submission: nil)
+        case .sender(let verdict):
+            reception.reply = .credentialRefused(verdict, ApplicationError(.authorNotAuthorised), submission: nil)
+        case .findings(let findings, let place):
+            reception.findings += findings
+            reception.reply = .refused(ApplicationError(.other), at: place, findings: findings, submission: nil)
+        case .unavailable: reception.reply = .unavailable
+        }
+    }
+}

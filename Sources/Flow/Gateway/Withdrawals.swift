@@ -1,0 +1,72 @@
+// Documents deleted in the record store: asked about, and set to Deleted (ITI-57; TD3.3c).
+
+public import Delivery
+import Foundation
+import Journal
+public import XDSMessages
+
+/// A deletion as it was ordered; sealed in the journal.
+struct WithdrawalOrder: Codable {
+    /// The registry entry as it would be written for the document that was sent with the deletion.
+    var entry: DocumentEntry
+    /// Who asks, for which patient and when.
+    var set: SubmissionSet
+
+    var sealed: [UInt8] {
+        get throws { [UInt8](try JSONEncoder().encode(self)) }
+    }
+}
+
+/// Deletes documents in a record store.
+public struct Withdrawals: Sendable {
+    /// Gives the header blocks of a message in the name of whoever is described as its author.
+    public typealias HeaderBlocks = @Sendable (DocumentEntry, SubmissionSet) async throws(DeliveryFailure) -> [[UInt8]]
+
+    private let store: StoreClient
+    private let headerBlocks: HeaderBlocks
+
+    /// Prepares to delete.
+    public init(store: StoreClient, headerBlocks: @escaping HeaderBlocks = { _, _ throws(DeliveryFailure) in [] }) {
+        self.store = store
+        self.headerBlocks = headerBlocks
+    }
+
+    /// What the store holds under the unique id; nil where it holds nothing.
+    func entry(for order: WithdrawalOrder) async throws(DeliveryFailure) -> DocumentEntry? {
+        try await store.find(uniqueID: order.entry.uniqueId, header: headerBlocks(order.entry, order.set))
+    }
+
+    /// Deletes the document, unless that is so already.
+    func carryOut(_ order: WithdrawalOrder) async -> ErrandResult {
+        do throws(DeliveryFailure) {
+            guard let held = try await entry(for: order) else { return .done(detail: "the store does not hold it") }
+            guard held.patientId == order.entry.patientId else { return .park(.otherPatientsDocument) }
+            let status = held.availabilityStatus ?? .approved
+            guard status != .deleted else { return .done(detail: "it was deleted before") }
+            try await store.setStatus(
+                ofEntry: held.entryUUID, from: status, to: .deleted, submittedAs: order.set, header: headerBlocks(order.entry, order.set))
+            return .done(detail: "deleted")
+        } catch {
+            switch error.kind {
+            case .transient, .ambiguous, .duplicate: return .later(PassageFailure(error), pause: error.retryAfter)
+            case .needsPerson: return .park(PassageFailure(error))
+            case .permanent: return .giveUp(PassageFailure(error))
+            }
+        }
+    }
+
+    /// The carrier of these errands.
+    public func carrier(policy: RetryPolicy, parallel: Int = 4) -> ErrandCarrier {
+        ErrandCarrier(kind: .withdrawal, parallel: parallel, policy: policy) { load in
+            guard let order = try? JSONDecoder().decode(WithdrawalOrder.self, from: Data(load.content)) else { return .park(.errandUnreadable) }
+            return await carryOut(order)
+        }
+    }
+}
+
+extension PassageFailure {
+    /// The store holds the id for another patient.
+    static let otherPatientsDocument = PassageFailure(
+        code: "withdrawal.other-patient", failureClass: .permanent, message: "the store holds this id for another patient",
+        advice: "find out whose document it is; discard the deletion, or retry once the store is put right")
+}
