@@ -6,13 +6,14 @@ import Gateway
 import Journal
 
 extension GatewayRuntime {
-    /// The carriers of this gateway: deletions always, business acknowledgements where partners are configured.
+    /// The carriers of this gateway: deletions always, mails and business acknowledgements where a relay and partners are configured.
     func errandCarriers() throws -> [ErrandCarrier] {
         let store = configuration.store
         var carriers = [
             withdrawals.carrier(
                 policy: RetryPolicy(longest: Double(store.pauseSeconds), budgetHours: Double(store.retryHours)), parallel: store.parallel)
         ]
+        if let mail = try mailCarrier() { carriers.append(mail) }
         let partners = try noticeClients()
         if !partners.isEmpty {
             let notices = configuration.notices
@@ -28,10 +29,11 @@ extension GatewayRuntime {
     func transmissionRouting() throws -> TransmissionRouting {
         let carriesMail = try errandCarriers().contains { $0.kind == .mail }
         guard configuration.mllp.mailboxes != .carry || carriesMail else {
-            throw Self.wrong("mllp.mailboxes", "no mail can be carried, for none is configured to go out")
+            throw Self.wrong("mllp.mailboxes", "no mail can be carried, for no relay is configured (mail.relayURL)")
         }
         return TransmissionRouting(
-            mailboxes: configuration.mllp.mailboxes, mailTable: configuration.mllp.mailTable, partners: NoticePartners(Set(try noticeClients().keys)),
+            mailboxes: MailboxUse(rawValue: configuration.mllp.mailboxes.rawValue) ?? .refuse,
+            mailTable: MailTableUse(rawValue: configuration.mllp.mailTable.rawValue) ?? .warn, partners: NoticePartners(Set(try noticeClients().keys)),
             withdrawals: withdrawals, errands: journal)
     }
 

@@ -2,7 +2,6 @@
 
 public import AuthorTrust
 public import CredentialChecks
-public import Gateway
 
 /// The effective configuration of a gateway: defaults, overlaid by one YAML file, overlaid by environment variables.
 ///
@@ -125,6 +124,26 @@ public struct GatewayConfiguration: Sendable, Equatable {
         public var certificate = ""
         /// What a failed check of that certificate does.
         public var policy = AuthorCheckPolicy.require
+    }
+
+    /// What becomes of a wish for mail.
+    public enum MailboxUse: String, Sendable, CaseIterable {
+        /// The message is refused as a whole.
+        case refuse
+        /// The wish is left to somebody else.
+        case ignore
+        /// A mail is written and sent.
+        case carry
+    }
+
+    /// What becomes of flags that the profile's table for mails does not have.
+    public enum MailTableUse: String, Sendable, CaseIterable {
+        /// Nobody looks.
+        case off
+        /// It is told, and the message is taken.
+        case warn
+        /// The message is refused.
+        case refuse
     }
 
     /// The systems that business acknowledgements (ZAM) are sent to, over MLLP.
