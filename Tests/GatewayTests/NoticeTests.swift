@@ -82,21 +82,25 @@ import Testing
         await runner.stop()
     }
 
-    @Test func `a failure is told with the store's code, an SMTP code bare`() async throws {
+    @Test(arguments: [
+        ("smtp.550", "550"), ("smtp.status-5.1.1", "550"), ("smtp.status-5.2.2", "552"), ("smtp.status-5.2.1", "550"), ("smtp.status-4.4.1", "450"),
+        ("smtp.status-5.5.1", "500"), ("smtp.status-5.7.1", "554"), ("network.timed-out", "network.timed-out"),
+    ])
+    func `a mail that was not delivered is told with a reply code of SMTP`(code: String, told: String) async throws {
         let (place, partner) = (try ErrandPlace(), try Partner())
         var followers = try [order("M1", .delivery)]
         followers[0].cue = .delivery
         let mail = try await place.journal.accept(
             [ErrandOrder(kind: .mail, topic: "professional", destination: "mail", key: "m", content: [], followers: followers)], now: place.clock.now)[0]
         _ = try await place.journal.claimErrands([.mail], limit: 1, now: place.clock.now)
-        let refusal = PassageFailure(code: "smtp.550", failureClass: .permanent, message: "no such mailbox")
+        let refusal = PassageFailure(code: code, failureClass: .permanent, message: "no such mailbox")
         _ = try await place.journal.hear(.undelivered(refusal), of: mail.id, now: place.clock.now)
         let runner = try running(place, partner)
         try await eventually("the notice comes") {
             runner.tick()
             return !partner.received.isEmpty
         }
-        #expect(partner.received[0].last?.hasSuffix("|E|550^no such mailbox^SMTPERRORCODE") == true)
+        #expect(partner.received[0].last?.hasSuffix("|E|\(told)^no such mailbox^SMTPERRORCODE") == true)
         await runner.stop()
     }
 }

@@ -60,9 +60,21 @@ extension Tidings {
     /// The error that an acknowledgement tells; nil where all went well.
     func reported(as event: BusinessAcknowledgement.Event) -> (code: String, text: String)? {
         guard let code else { return nil }
-        // The table of the profile has the bare codes of SMTP.
-        let bare = event == .delivery && code.hasPrefix("smtp.") ? String(code.dropFirst(5)) : code
+        let bare = event == .delivery && code.hasPrefix("smtp.") ? Self.replyCode(code.dropFirst(5)) : code
         return (bare, message ?? "")
+    }
+
+    /// The profile's table has the bare reply codes of SMTP: a status of RFC 3463 is told as the code that goes with it (RFC 5248, 2.4).
+    private static func replyCode(_ told: Substring) -> String {
+        guard told.hasPrefix("status-") else { return String(told) }
+        let status = told.dropFirst(7)
+        return switch (status.first, status.dropFirst(2).first) {
+        case ("4", _): "450"
+        case (_, "1"): "550"
+        case (_, "2"): status.hasSuffix(".2") || status.hasSuffix(".3") ? "552" : "550"
+        case (_, "5"): "500"
+        default: "554"
+        }
     }
 }
 
