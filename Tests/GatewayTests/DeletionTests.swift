@@ -13,6 +13,14 @@ import SandboxSupport
 import Testing
 import XDSMessages
 
+extension GatewayParts {
+    /// Deletes in a store, by the clock of the test.
+    fileprivate func withdrawals(_ store: StoreClient) -> Withdrawals {
+        let clock = clock
+        return Withdrawals(store: store, now: { clock.now })
+    }
+}
+
 @Suite struct DeletionTests {
     private func withStore(
         _ misbehaviour: Misbehaviour = .none, _ test: (GatewayParts, RunningStore, TransmissionRouting) async throws -> Void
@@ -21,7 +29,7 @@ import XDSMessages
         let store = try await sandbox.startStore(misbehaviour: misbehaviour)
         let parts = try GatewayParts(sandbox)
         let routing = TransmissionRouting(
-            mailboxes: .carry, partners: NoticePartners(["*"]), withdrawals: Withdrawals(store: parts.storeClient(store.port)), errands: parts.journal)
+            mailboxes: .carry, partners: NoticePartners(["*"]), withdrawals: parts.withdrawals(parts.storeClient(store.port)), errands: parts.journal)
         try await test(parts, store, routing)
         try await store.services.stop()
     }
@@ -113,7 +121,7 @@ import XDSMessages
             _ = try await forwarded(document, parts, store)
             // Another gateway, with a journal of its own, before the same store.
             let other = try GatewayParts(try TestSandbox())
-            let its = TransmissionRouting(withdrawals: Withdrawals(store: parts.storeClient(store.port)), errands: other.journal)
+            let its = TransmissionRouting(withdrawals: parts.withdrawals(parts.storeClient(store.port)), errands: other.journal)
             let reception = try await receive(deletion(document), other, its)
             #expect(reception.reply == .taken)
             _ = try await carry(try #require(reception.errands.first), until: .done, other, its)
@@ -159,7 +167,7 @@ import XDSMessages
 
     @Test func `while the store cannot be asked, a deletion of what is not known here may come again`() async throws {
         let parts = try GatewayParts()
-        let routing = TransmissionRouting(withdrawals: Withdrawals(store: parts.storeClient(1)), errands: parts.journal)
+        let routing = TransmissionRouting(withdrawals: parts.withdrawals(parts.storeClient(1)), errands: parts.journal)
         #expect(try await receive(deletion(SampleDocuments.consultation()), parts, routing).reply == .unavailable)
     }
 

@@ -37,7 +37,7 @@ extension GatewayRuntime {
             withdrawals: withdrawals, errands: journal)
     }
 
-    private var withdrawals: Withdrawals { Withdrawals(store: store) }
+    private var withdrawals: Withdrawals { Withdrawals(store: store, assertions: assertions, now: { Date() }) }
 
     /// A connection for each partner, made when it is needed.
     private func noticeClients() throws -> [String: MLLPClient] {

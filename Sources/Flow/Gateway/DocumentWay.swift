@@ -137,7 +137,9 @@ public struct DocumentWay: Sendable {
             if instructions.isForRecord, try await journal.consent(ofPatient: described.entry.patientId)?.opposesFeeding == true {
                 return weighing.refused(.consent, [ConsentFinding.feedingOpposed])
             }
-            guard let claims = claims(for: described, of: document, &weighing) else { return weighing.refused(.metadata) }
+            // What the store is never told of needs nobody to tell it.
+            let settled = instructions.isForRecord ? claims(for: described, of: document, &weighing) : SettledClaims()
+            guard let claims = settled else { return weighing.refused(.metadata) }
             weighing.facts.parentUniqueID = described.relation.flatMap { $0.type.replacesTarget ? $0.targetUniqueID : nil }
             let prepared = PreparedSubmission(described, relationUUID: identity.relation, received: weighing.received, claims: claims.value)
             guard let sealed = try? prepared.sealed else { throw .folder("the registry entry cannot be written as JSON") }

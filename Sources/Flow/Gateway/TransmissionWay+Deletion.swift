@@ -39,7 +39,7 @@ extension TransmissionWay {
         var orders: [ErrandOrder] = []
         for enclosure in transmission.documents {
             do throws(Objection) {
-                let (order, objects, document) = try described(enclosure, of: transmission, by: sender, at: moment, &reception)
+                let (order, objects, document) = try described(enclosure, of: transmission, routes, by: sender, at: moment, &reception)
                 if routes.isForRecord { try await check(order, errands, journal, withdrawals, at: enclosure) }
                 guard let written = try? errands.deletion(order, MailFacts(document), bytes: enclosure.bytes, objects: objects) else { throw .unavailable }
                 orders += written
@@ -56,7 +56,7 @@ extension TransmissionWay {
 
     /// The document that was sent with the deletion, held against the message and the sender, as the registry would know it.
     private func described(
-        _ enclosure: EnclosedDocument, of transmission: DocumentTransmission, by sender: AdmittedSender, at moment: Date,
+        _ enclosure: EnclosedDocument, of transmission: DocumentTransmission, _ routes: TransmissionRoutes, by sender: AdmittedSender, at moment: Date,
         _ reception: inout TransmissionReception
     ) throws(Objection) -> (WithdrawalOrder, RegistryObjectList, CDADocument) {
         guard case .success(let document) = CDADocument.read(enclosure.bytes), document.uniqueID != nil, document.patient?.ins != nil else {
@@ -75,7 +75,25 @@ extension TransmissionWay {
         switch registrar.description(of: document, classified: classified, bytes: enclosure.bytes, identity: identity) {
         case .refused(let findings): throw .findings(findings, enclosure.place)
         case .described(let described):
-            return (WithdrawalOrder(entry: described.entry, set: described.submissionSet), described.objects(), document)
+            let claims = try claims(for: described, of: document, verdict, routes, at: moment, &reception)
+            return (WithdrawalOrder(entry: described.entry, set: described.submissionSet, claims: claims), described.objects(), document)
+        }
+    }
+
+    /// What the store will be told of who acts; nil where it asks for nothing.
+    private func claims(
+        for described: DescribedSubmission, of document: CDADocument, _ verdict: AuthorVerdict, _ routes: TransmissionRoutes, at moment: Date,
+        _ reception: inout TransmissionReception
+    ) throws(Objection) -> IndirectClaims? {
+        guard routes.isForRecord, let assertions = documents.assertions else { return nil }
+        let set = described.submissionSet
+        switch assertions.claims(for: described.entry, of: set, document: document, known: verdict.identities, at: moment) {
+        case .success(let claims): return claims
+        case .failure(let gap):
+            let finding = assertions.finding(gap, in: document)
+            if assertions.isRequired { throw .finding(finding, .authorNotAuthorised, at: ErrorLocation("PRT", field: 5)) }
+            reception.findings.append(finding)
+            return nil
         }
     }
 

@@ -1,9 +1,10 @@
 // Documents deleted in the record store: asked about, and set to Deleted (ITI-57; TD3.3c).
 
+import AuthorTrust
 public import Delivery
-import Foundation
+public import Foundation
 import Journal
-public import XDSMessages
+import XDSMessages
 
 /// A deletion as it was ordered; sealed in the journal.
 struct WithdrawalOrder: Codable {
@@ -11,6 +12,8 @@ struct WithdrawalOrder: Codable {
     var entry: DocumentEntry
     /// Who asks, for which patient and when.
     var set: SubmissionSet
+    /// What an assertion for the store says; nil where none is written.
+    var claims: IndirectClaims?
 
     var sealed: [UInt8] {
         get throws { [UInt8](try JSONEncoder().encode(self)) }
@@ -19,21 +22,31 @@ struct WithdrawalOrder: Codable {
 
 /// Deletes documents in a record store.
 public struct Withdrawals: Sendable {
-    /// Gives the header blocks of a message in the name of whoever is described as its author.
-    public typealias HeaderBlocks = @Sendable (DocumentEntry, SubmissionSet) async throws(DeliveryFailure) -> [[UInt8]]
-
     private let store: StoreClient
-    private let headerBlocks: HeaderBlocks
+    private let assertions: RecordAssertions?
+    private let now: @Sendable () -> Date
 
     /// Prepares to delete.
-    public init(store: StoreClient, headerBlocks: @escaping HeaderBlocks = { _, _ throws(DeliveryFailure) in [] }) {
+    ///
+    /// - Parameters:
+    ///   - store: the record store.
+    ///   - assertions: writes the assertion of each message; nil where the store asks for none.
+    ///   - now: the clock.
+    public init(store: StoreClient, assertions: RecordAssertions? = nil, now: @escaping @Sendable () -> Date) {
         self.store = store
-        self.headerBlocks = headerBlocks
+        self.assertions = assertions
+        self.now = now
+    }
+
+    /// What the next message carries to say who acts.
+    private func blocks(for order: WithdrawalOrder) async throws(DeliveryFailure) -> [[UInt8]] {
+        guard let assertions, let claims = order.claims else { return [] }
+        return try await assertions.blocks(for: claims, now: now())
     }
 
     /// What the store holds under the unique id; nil where it holds nothing.
     func entry(for order: WithdrawalOrder) async throws(DeliveryFailure) -> DocumentEntry? {
-        try await store.find(uniqueID: order.entry.uniqueId, header: headerBlocks(order.entry, order.set))
+        try await store.find(uniqueID: order.entry.uniqueId, header: blocks(for: order))
     }
 
     /// Deletes the document, unless that is so already.
@@ -44,7 +57,7 @@ public struct Withdrawals: Sendable {
             let status = held.availabilityStatus ?? .approved
             guard status != .deleted else { return .done(detail: "it was deleted before") }
             try await store.setStatus(
-                ofEntry: held.entryUUID, from: status, to: .deleted, submittedAs: order.set, header: headerBlocks(order.entry, order.set))
+                ofEntry: held.entryUUID, from: status, to: .deleted, submittedAs: order.set, header: blocks(for: order))
             return .done(detail: "deleted")
         } catch {
             switch error.kind {
