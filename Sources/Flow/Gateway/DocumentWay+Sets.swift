@@ -7,29 +7,16 @@ enum KeptSet {
     /// All are written down, in the order in which they were given.
     case kept([Reception])
     /// None is: at these places other bytes hold the document's id.
-    case conflicting([Int])
+    case conflicting([SetConflict])
 }
 
 extension DocumentWay {
     /// Writes down what was weighed, all of it in one commit or none.
     func keep(_ weighed: [WeighedDocument]) async throws(JournalFailure) -> KeptSet {
         switch try await journal.accept(weighed.map(\.submission)) {
-        case .conflicting(let conflicts): return .conflicting(conflicts.map(\.index))
+        case .conflicting(let conflicts): return .conflicting(conflicts)
         case .accepted(let outcomes):
-            return .kept(
-                zip(weighed, outcomes).map { document, outcome in
-                    var reception = document.reception
-                    switch outcome {
-                    case .written(let passage): reception.passage = passage
-                    case .known(let passage):
-                        reception.passage = passage
-                        reception.isRepetition = true
-                    case .conflict(let existing):
-                        reception.passage = existing
-                        reception.refusal = .conflict
-                    }
-                    return reception
-                })
+            return .kept(zip(weighed, outcomes).map { $0.reception(of: $1) })
         }
     }
 }

@@ -103,22 +103,6 @@ public struct DocumentWay: Sendable {
         weighed.reception(of: try await journal.accept(weighed.submission))
     }
 
-    /// Writes down what was weighed together, in one commit: all of it, or nothing where other bytes hold the id of one.
-    public func keep(_ set: [WeighedDocument]) async throws(JournalFailure) -> [Reception] {
-        switch try await journal.accept(set.map(\.submission)) {
-        case .accepted(let acceptances): return zip(set, acceptances).map { $0.reception(of: $1) }
-        case .conflicting(let conflicts):
-            return set.enumerated().map { index, weighed in
-                var reception = weighed.reception
-                if let conflict = conflicts.first(where: { $0.index == index }) {
-                    reception.passage = conflict.existing
-                    reception.refusal = .conflict
-                }
-                return reception
-            }
-        }
-    }
-
     /// Writes the registry entry, unless the patient has said no.
     private func describe(
         _ document: CDADocument, _ classified: Classified, _ known: Weighing, under instructions: SubmissionInstructions,

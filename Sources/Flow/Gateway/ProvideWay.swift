@@ -76,7 +76,7 @@ public struct ProvideWay: Sendable {
                 switch try await documents.keep(weighed.map(\.document)) {
                 case .kept(let receptions): kept = zip(weighed, receptions).map { ($1, $0.provided, $0.remarks) }
                 case .conflicting(let places):
-                    let taken = places.map { weighed[$0].provided.uniqueIDTaken }
+                    let taken = places.map { weighed[$0.index].provided.uniqueIDTaken }
                     reception.findings += taken.map(\.finding)
                     return reception.refused(taken.map(SubmissionProblem.init))
                 }

@@ -120,9 +120,19 @@ public struct TransmissionWay: Sendable {
             let refused = weighed.filter { $0.document.reception.refusal != nil }
             // What is refused is kept, with its findings; what would have been accepted beside it is not, for the message comes again as a whole.
             let chosen = refused.isEmpty ? weighed : refused
-            for (kept, (_, enclosure, disagreements)) in zip(try await documents.keep(chosen.map(\.document)), chosen) {
-                if let passage = kept.passage { reception.passages.append(passage) }
-                if let refusal = kept.refusal { reception.reply = answer(refusal, kept, enclosure, disagreements) }
+            switch try await documents.keep(chosen.map(\.document)) {
+            case .conflicting(let conflicts):
+                reception.passages = conflicts.compactMap(\.existing)
+                if let first = conflicts.first {
+                    reception.reply = .refused(
+                        ApplicationError(.wrongVersion), at: chosen[first.index].enclosure.place, findings: [RoutingFinding.idTaken],
+                        submission: first.existing?.id.text)
+                }
+            case .kept(let receptions):
+                for (kept, (_, enclosure, disagreements)) in zip(receptions, chosen) {
+                    if let passage = kept.passage { reception.passages.append(passage) }
+                    if let refusal = kept.refusal { reception.reply = answer(refusal, kept, enclosure, disagreements) }
+                }
             }
         } catch {
             reception.reply = .unavailable
@@ -146,10 +156,7 @@ public struct TransmissionWay: Sendable {
     private func answer(_ refusal: Refusal, _ kept: Reception, _ enclosure: EnclosedDocument, _ disagreements: [TransmissionDisagreement]) -> Reply {
         let submission = kept.passage?.id.text
         if refusal == .conflict {
-            let isDeleted = kept.passage?.storeLeg == .withdrawn && kept.isRepetition
-            return .refused(
-                ApplicationError(.wrongVersion), at: enclosure.place, findings: [isDeleted ? RoutingFinding.deletedBefore : RoutingFinding.idTaken],
-                submission: submission)
+            return .refused(ApplicationError(.wrongVersion), at: enclosure.place, findings: [RoutingFinding.deletedBefore], submission: submission)
         }
         if refusal == .credential || refusal == .credentialMissing {
             return .credentialRefused(kept.author, ApplicationError(.authorNotAuthorised), submission: submission)
