@@ -147,11 +147,6 @@ def stored(folder):
     return [json.loads(line) for line in listing.splitlines()]
 
 
-def has_key(name):
-    """Whether the gateway's configuration has a key: what a script asks before it plays what older gateways do not serve."""
-    return name in subprocess.run([PROGRAM, "config", "keys"], check=True, capture_output=True, text=True).stdout
-
-
 class Checks:
     """Counts what holds and what does not, one line each."""
 

@@ -45,6 +45,8 @@ struct JournalFolder {
         configuration.prepareDatabase { db in
             // Counts only before the first table: a document of 100 kB takes 7 pages instead of 25.
             try db.execute(sql: "PRAGMA page_size = 16384")
+            // What SQLite sets aside while it works holds rows: it stays out of the system's folder for temporary files.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
             // Room for the pages of a whole group, so that none is written twice; what savepoints keep stays in memory.
             try db.execute(sql: "PRAGMA cache_size = -32768")

@@ -19,6 +19,8 @@ struct StoreDatabase: Sendable {
         configuration.prepareDatabase { db in
             // Larger pages, chosen before the first table, since documents are large.
             try db.execute(sql: "PRAGMA page_size = 16384")
+            // What SQLite sets aside while it works holds rows: it stays out of the system's folder for temporary files.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         pool = try DatabasePool(path: folder.appending(path: "store.sqlite").path, configuration: configuration)
         let synchronous = try pool.writeWithoutTransaction { db in
