@@ -73,6 +73,8 @@ struct CodeTableTests {
                 CodedValue(code: "2", system: "1", displayName: "Lettre de sortie"),
             ])
         #expect(table.nearest(to: "zzzzzz", label: "biologie : compte rendu").map(\.code) == ["1"])
-        #expect(table.nearest(to: "zzzzzz", label: "de la du").isEmpty)
+        let health = CodeTable(name: "", source: "", version: "", entries: [CodedValue(code: "1", system: "1", displayName: "de la santé publique")])
+        #expect(health.nearest(to: "zzzzzz", label: "de la").isEmpty)
+        #expect(health.nearest(to: "zzzzzz", label: "publique, santé").count == 1)
     }
 }

@@ -29,13 +29,17 @@ struct ReferenceTests {
         #expect(Judging.refusals("<include href='f1.sch'/>", with: chain(50)) == [.tooDeep])
     }
 
-    @Test func `rules may extend one another fifty deep, and not deeper`() {
+    @Test(arguments: [true, false])
+    func `rules may extend one another fifty deep, and not deeper, whatever their order`(isForward: Bool) {
         func chain(_ length: Int) -> String {
-            let rules = (1..<length).map { "<rule abstract='true' id='r\($0)'><extends rule='r\($0 + 1)'/></rule>" }.joined()
-            return "<pattern>\(rules)<rule abstract='true' id='r\(length)'><assert test='b'/></rule><rule context='a'><extends rule='r1'/></rule></pattern>"
+            let rules = (1...length).map {
+                "<rule abstract='true' id='r\($0)'>" + ($0 < length ? "<extends rule='r\($0 + 1)'/>" : "<assert test='b'/>") + "</rule>"
+            }
+            let ordered = (isForward ? rules : rules.reversed()).joined()
+            return "<pattern>\(ordered)<rule context='a'><extends rule='r1'/></rule></pattern>"
         }
-        #expect(Judging.refusals(chain(49)) == [])
-        #expect(Judging.refusals(chain(60)).contains(.tooDeep))
+        #expect(Judging.refusals(chain(50)) == [])
+        #expect(Judging.refusals(chain(51)) == [.tooDeep])
     }
 
     @Test func `a file may be included twice beside itself`() throws {

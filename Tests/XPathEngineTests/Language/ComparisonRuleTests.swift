@@ -48,6 +48,7 @@ import Testing
             (1, 2) = (2, 3), (1, 2) != (1, 2), (1, 2) = (3, 4), 1 != 1, () = (), () != () → true|true|false|false|false|false
             (1, 5) < (2, 0), (5, 6) < (1, 2), (1, 2) >= 2, () < 1 → true|false|true|false
             (1, 2) < (1, 2), (1, 2) > (1, 2), 1 to 3 = 3 to 5, 1 to 3 < 1 to 1 → true|true|true|false
+            3 to 5 = 1 to 3, 4 to 5 = 1 to 3, 1 to 3 = 4 to 5, 3 to 5 > 5 to 7, 3 to 5 >= 5 to 7 → true|false|false|false|true
             xs:untypedAtomic('1') = 1, xs:untypedAtomic('1.0') = 1, xs:untypedAtomic('1') = '1.0' → true|true|false
             xs:untypedAtomic('10') < 9, xs:untypedAtomic('10') < '9', xs:untypedAtomic('10') < xs:untypedAtomic('9') → false|true|true
             xs:untypedAtomic('true') = true(), xs:untypedAtomic('1') = true(), true() = xs:untypedAtomic('0') → true|true|false

@@ -155,6 +155,8 @@ import Testing
             xs:duration('P1') → FORG0001
             xs:duration('PT') → FORG0001
             xs:duration('P1YT') → FORG0001
+            xs:duration('P1DT1HT1M') → FORG0001
+            xs:duration('PT1M1H') → FORG0001
             xs:duration('P1M1Y') → FORG0001
             xs:duration('P1S') → FORG0001
             xs:duration('P1.5Y') → FORG0001
