@@ -36,7 +36,9 @@ import Testing
             let client = MLLPClient(destination)
             let first = try await exchange(Array("MSH|one\r".utf8), client)
             let second = try await exchange(Array("pieces\r".utf8), client)
-            #expect(first.prefix(2) == ["ACK", "8"] && second.prefix(2) == ["ACK", "7"] && first[2] == second[2], "\(destination) \(destination.security == nil) \(first) \(second)")
+            #expect(
+                first.prefix(2) == ["ACK", "8"] && second.prefix(2) == ["ACK", "7"] && first[2] == second[2],
+                "\(destination) \(destination.security == nil) \(first) \(second)")
         }
     }
 
