@@ -19,6 +19,7 @@ import Testing
         case "4.0": "3.0"
         case "refuse": key.name == "mllp.mailboxes" ? "ignore" : "accept"
         case "off": key.name == "author.responders" ? "hard" : "required"
+        case "warn": "refuse"
         case let text where Int(text) != nil && key.name.hasPrefix("identity.") == false: String(Int(text)! + 1)
         default: "text-\(key.name)"
         }

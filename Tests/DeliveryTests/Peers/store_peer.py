@@ -134,7 +134,7 @@ class Takers(ThreadingTCPServer):
         pass
 
     def finish_request(self, request, client_address):
-        request.settimeout(20)
+        request.settimeout(600)
         if isinstance(request, ssl.SSLSocket):
             request.do_handshake()
         super().finish_request(request, client_address)
