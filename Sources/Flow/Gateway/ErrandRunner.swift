@@ -59,36 +59,21 @@ public struct ErrandRunner: Sendable {
 
     /// Errands of one kind: a slow one of another kind does not hold them up.
     private func run(_ carrier: ErrandCarrier, _ wakeUps: AsyncStream<Void>, _ wake: AsyncStream<Void>.Continuation, _ stop: StopSignal) async {
-        await withDiscardingTaskGroup { group in
-            let room = Room(carrier.parallel)
-            for await _ in wakeUps {
-                var claimed = true
-                while claimed, !Task.isCancelled {
-                    claimed = false
-                    let free = room.free
-                    guard free > 0 else { break }
-                    do throws(JournalFailure) {
-                        for errand in try await journal.claimErrands([carrier.kind], limit: free, now: now()) {
-                            claimed = true
-                            room.take()
-                            group.addTask {
-                                // The turn outlives a stop: what was begun is brought to a state that is written down.
-                                await Task { await self.turn(errand, carrier, stop) }.value
-                                room.giveBack()
-                                wake.yield()
-                            }
-                        }
-                    } catch {
-                        observe(.journalFailed(error))
-                    }
-                }
-            }
+        await turns(of: carrier).run(wakeUps, wake) { limit throws(JournalFailure) in
+            try await journal.claimErrands([carrier.kind], limit: limit, now: now())
+        } turn: { errand in
+            await turn(errand, carrier, stop)
         }
+    }
+
+    private func turns(of carrier: ErrandCarrier) -> TurnTaking {
+        TurnTaking(parallel: carrier.parallel, pause: pause) { observe(.journalFailed($0)) }
     }
 
     /// One turn of one errand: from its claim to what is written down of it.
     private func turn(_ errand: Errand, _ carrier: ErrandCarrier, _ stop: StopSignal) async {
-        let loaded = await persistently(stop) { () throws(JournalFailure) in
+        let turns = turns(of: carrier)
+        let loaded = await turns.persistently(stop) { () throws(JournalFailure) in
             do throws(JournalFailure) {
                 return try await journal.content(of: errand.id)
             } catch {
@@ -100,7 +85,7 @@ public struct ErrandRunner: Sendable {
         var result = ErrandResult.park(.errandUnreadable)
         if let content = loaded { result = await carrier.carry(ErrandLoad(errand: errand, content: content)) }
         let outcome = outcome(of: result, errand, carrier.policy)
-        let ended = await persistently(stop) { () throws(JournalFailure) in try await journal.complete(errand.id, outcome, now: now()) }
+        let ended = await turns.persistently(stop) { () throws(JournalFailure) in try await journal.complete(errand.id, outcome, now: now()) }
         if let ended { observe(.turnEnded(ended)) }
     }
 
@@ -114,19 +99,6 @@ public struct ErrandRunner: Sendable {
             let next = now().addingTimeInterval(policy.pause(after: errand.attempts, draw: Double.random(in: 0..<1), retryAfter: asked))
             guard next.timeIntervalSince(errand.firstAttemptAt ?? now()) <= policy.budget else { return .parked(.errandBudgetSpent(after: failure)) }
             return .postponed(until: next, failure)
-        }
-    }
-
-    /// Repeats what the journal could not do, for as long as it may come to itself and nobody asks to stop.
-    private func persistently<Value>(_ stop: StopSignal, _ work: () async throws(JournalFailure) -> Value) async -> Value? {
-        while true {
-            do throws(JournalFailure) {
-                return try await work()
-            } catch {
-                observe(.journalFailed(error))
-                guard error.isTemporary, error != .closed, !stop.isGiven else { return nil }
-                await pause()
-            }
         }
     }
 }

@@ -56,45 +56,23 @@ public struct Forwarder: Sendable {
         // What became due before anybody listened rings no bell.
         wake.yield()
         await withTaskCancellationHandler {
-            await forward(wakeUps, wake, stop)
+            await turns.run(wakeUps, wake) { limit throws(JournalFailure) in
+                try await journal.claim(limit: limit, now: now())
+            } turn: { claim in
+                await turn(claim, stop)
+            }
         } onCancel: {
             stop.give()
         }
         _ = await (forwardArrivals, forwardTicks)
     }
 
-    private func forward(_ wakeUps: AsyncStream<Void>, _ wake: AsyncStream<Void>.Continuation, _ stop: StopSignal) async {
-        await withDiscardingTaskGroup { group in
-            let room = Room(parallel)
-            for await _ in wakeUps {
-                var claimed = true
-                while claimed, !Task.isCancelled {
-                    claimed = false
-                    let free = room.free
-                    guard free > 0 else { break }
-                    do throws(JournalFailure) {
-                        for claim in try await journal.claim(limit: free, now: now()) {
-                            claimed = true
-                            room.take()
-                            group.addTask {
-                                // The turn outlives a stop: what was begun is brought to a state that is written down.
-                                await Task { await self.turn(claim, stop) }.value
-                                room.giveBack()
-                                wake.yield()
-                            }
-                        }
-                    } catch {
-                        observe(.journalFailed(error))
-                    }
-                }
-            }
-        }
-    }
+    private var turns: TurnTaking { TurnTaking(parallel: parallel, pause: pause) { observe(.journalFailed($0)) } }
 
     /// One turn of one passage: from its claim to what is written down of it.
     private func turn(_ claim: Claim, _ stop: StopSignal) async {
         let id = claim.passage.id
-        let loaded = await persistently(stop) { () throws(JournalFailure) in
+        let loaded = await turns.persistently(stop) { () throws(JournalFailure) in
             do throws(JournalFailure) {
                 return try await PreparedSubmission.load(claim.passage, from: journal)
             } catch {
@@ -105,23 +83,8 @@ public struct Forwarder: Sendable {
         guard let loaded else { return }
         var outcome = AttemptOutcome.parked(.unreadable)
         if let prepared = loaded { outcome = await deliver(prepared, claim) }
-        let ended = await persistently(stop) { () throws(JournalFailure) in try await journal.complete(id, outcome, now: now()) }
+        let ended = await turns.persistently(stop) { () throws(JournalFailure) in try await journal.complete(id, outcome, now: now()) }
         if let ended { observe(.turnEnded(ended)) }
-    }
-
-    /// Repeats what the journal could not do, for as long as it may come to itself and nobody asks to stop.
-    ///
-    /// A passage that stayed `sending` would hold up every other of its patient until the next start; left so at a stop, it is asked about then.
-    private func persistently<Value>(_ stop: StopSignal, _ work: () async throws(JournalFailure) -> Value) async -> Value? {
-        while true {
-            do throws(JournalFailure) {
-                return try await work()
-            } catch {
-                observe(.journalFailed(error))
-                guard error.isTemporary, error != .closed, !stop.isGiven else { return nil }
-                await pause()
-            }
-        }
     }
 
     /// Sends and asks until the turn is decided.

@@ -41,7 +41,7 @@ struct PublishRoutes: Sendable {
                     }
                 }
             }
-            return answered(conversation.answer(bundle), reception.passages)
+            return conversation.answer(bundle).answering(reception.passages, in: journal)
         }
     }
 
@@ -62,7 +62,7 @@ struct PublishRoutes: Sendable {
             }
             var response = conversation.answer(published, status: 201)
             response.headers[.location] = request.fhirBase(context) + location
-            return answered(response, reception.passages)
+            return response.answering(reception.passages, in: journal)
         }
     }
 
@@ -125,20 +125,6 @@ struct PublishRoutes: Sendable {
         }
         let isConflict = reception.issues.contains { $0.weight == .error && $0.type == "duplicate" && $0.code?.hasPrefix("xds.") == true }
         return conversation.outcome(reception.issues, status: isConflict ? 409 : 422)
-    }
-
-    /// Writes down, once the answer has left, that the sender has it.
-    private func answered(_ response: Response, _ passages: [Passage]) -> Response {
-        let owed = passages.filter { $0.senderLeg == .owed }.map(\.id)
-        guard !owed.isEmpty else { return response }
-        var response = response
-        let body = response.body
-        let journal = journal
-        response.body = ResponseBody(contentLength: body.contentLength) { writer in
-            try await body.write(writer)
-            Task { for id in owed { try? await journal.markAnswered(id, now: Date()) } }
-        }
-        return response
     }
 }
 

@@ -44,7 +44,9 @@ struct DocumentRoutes: Sendable {
                     "bytes": "\(received.bytes.count)", "space": "\(reception.classified?.space?.rawValue ?? "-")",
                 ])
             // A conflict is about somebody else's passage, whose sender is owed an answer still.
-            return answered(Response(reception.answer(in: request.language)), reception.refusal == .conflict ? nil : reception.passage)
+            // A conflict is about somebody else's passage, whose sender is owed an answer still.
+            let passages = reception.refusal == .conflict ? [] : [reception.passage].compactMap(\.self)
+            return Response(reception.answer(in: request.language)).answering(passages, in: journal)
         }
     }
 
@@ -117,19 +119,6 @@ struct DocumentRoutes: Sendable {
         return Response(
             Problem(failure.isTemporary ? .unavailable : .internalFailure, detail: detail, retryAfter: failure.isTemporary ? 30 : nil).answer(
                 in: request.language))
-    }
-
-    /// Writes down, once the answer has left, that the sender has it.
-    private func answered(_ response: Response, _ passage: Passage?) -> Response {
-        guard let passage, passage.senderLeg == .owed else { return response }
-        var response = response
-        let body = response.body
-        let journal = journal
-        response.body = ResponseBody(contentLength: body.contentLength) { writer in
-            try await body.write(writer)
-            Task { try? await journal.markAnswered(passage.id, now: Date()) }
-        }
-        return response
     }
 }
 

@@ -83,7 +83,7 @@ struct XDSRoutes: Sendable {
                 "door": "xds", "passages": "\(reception.passages.map(\.id.text).joined(separator: " "))", "documents": "\(provided.documents.count)",
                 "codes": "\(reception.findings.map(\.code).joined(separator: " "))",
             ])
-        return answered(response(to: reception.answer, message, request), reception.passages)
+        return response(to: reception.answer, message, request).answering(reception.passages, in: journal)
     }
 
     private func answer(_ relayed: RelayedRequest, _ message: SOAPMessage, from sender: AdmittedSender, _ request: Request) async -> Response {
@@ -132,20 +132,6 @@ struct XDSRoutes: Sendable {
         let carried = try? fault.message(messageID: "urn:uuid:" + UUID().uuidString.lowercased(), relatesTo: relatesTo)
         var response = Response(carried ?? CarriedMessage(contentType: "text/plain", body: []), status: status ?? fault.httpStatus)
         if closes { response.headers[.connection] = "close" }
-        return response
-    }
-
-    /// Writes down, once the answer has left, that the sender has it.
-    private func answered(_ response: Response, _ passages: [Passage]) -> Response {
-        let owed = passages.filter { $0.senderLeg == .owed }.map(\.id)
-        guard !owed.isEmpty else { return response }
-        var response = response
-        let body = response.body
-        let journal = journal
-        response.body = ResponseBody(contentLength: body.contentLength) { writer in
-            try await body.write(writer)
-            Task { for id in owed { try? await journal.markAnswered(id, now: Date()) } }
-        }
         return response
     }
 }
