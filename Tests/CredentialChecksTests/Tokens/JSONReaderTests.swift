@@ -1,6 +1,7 @@
 // JSON, read as strictly as tokens need it.
 
 import CredentialChecks
+import StrictJSON
 import Testing
 
 @Suite struct JSONReaderTests {

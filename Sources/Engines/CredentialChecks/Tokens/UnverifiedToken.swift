@@ -1,5 +1,7 @@
 // A token taken apart: read strictly, and nothing in it believed.
 
+import StrictJSON
+
 /// The header of a token, as far as anything here depends on it.
 public struct TokenHeader: Sendable, Hashable {
     /// The algorithm as written (`alg`).

@@ -1,5 +1,6 @@
 // A resource read from JSON (FHIR R4, 2.6.2).
 
+import StrictJSON
 import XMLTree
 
 extension FHIRElement {
@@ -12,11 +13,10 @@ extension FHIRElement {
         guard bytes.first != 0xEF, String(validating: bytes, as: UTF8.self) != nil else { throw FHIRFaults(faults: [FHIRFault(.encoding, at: "", nil)]) }
         let item: JSONItem
         do {
-            item = try JSONScanner.read(bytes, limits: limits)
+            item = try JSONScanner.read(bytes, depth: limits.depth, values: limits.values)
         } catch {
             var places = TextPlaces(bytes)
-            let place = places.place(of: error.offset)
-            throw FHIRFaults(faults: [FHIRFault(error.code, at: "", place, expected: error.expected)])
+            throw FHIRFaults(faults: [FHIRFault(error, &places, limits)])
         }
         var reading = JSONReading(places: TextPlaces(bytes))
         var trail = ReadingTrail()

@@ -1,5 +1,7 @@
 // The operations of a JSON Patch (RFC 6902) on the elements that are patched here.
 
+import StrictJSON
+
 /// One operation of a JSON Patch.
 public struct JSONPatchOperation: Sendable, Hashable {
     /// What is put in the place.
@@ -31,9 +33,9 @@ public struct JSONPatchOperation: Sendable, Hashable {
         var places = TextPlaces(bytes)
         let item: JSONItem
         do {
-            item = try JSONScanner.read(bytes, limits: limits)
+            item = try JSONScanner.read(bytes, depth: limits.depth, values: limits.values)
         } catch {
-            throw FHIRFaults(faults: [FHIRFault(error.code, at: "", places.place(of: error.offset), expected: error.expected)])
+            throw FHIRFaults(faults: [FHIRFault(error, &places, limits)])
         }
         guard case .array(let items) = item.node, let definition = TypeDefinition.named(type) else {
             throw FHIRFaults(faults: [FHIRFault(.malformed, at: "", places.place(of: item.offset), expected: "[]")])

@@ -1,20 +1,30 @@
 // Reads JSON as strictly as its standard allows (RFC 8259, RFC 7493): no name twice, nothing too deep, nothing before or behind.
 
 /// Reads JSON in one pass, within limits.
-struct JSONScanner {
+public struct JSONScanner {
     private let bytes: [UInt8]
-    private let limits: FHIRLimits
+    private let greatestDepth: Int
+    private let mostValues: Int
     private var position = 0
     private var values = 0
 
-    private init(_ bytes: [UInt8], _ limits: FHIRLimits) {
+    private init(_ bytes: [UInt8], _ greatestDepth: Int, _ mostValues: Int) {
         self.bytes = bytes
-        self.limits = limits
+        self.greatestDepth = greatestDepth
+        self.mostValues = mostValues
     }
 
-    /// Reads exactly one value, with white space around it at most; the bytes are UTF-8.
-    static func read(_ bytes: [UInt8], limits: FHIRLimits) throws(JSONFault) -> JSONItem {
-        var scanner = JSONScanner(bytes, limits)
+    /// Reads exactly one value, with white space around it at most.
+    ///
+    /// A byte order mark is refused with the grammar: no value begins with it (RFC 8259, 8.1).
+    ///
+    /// - Parameters:
+    ///   - bytes: the text in UTF-8.
+    ///   - depth: how deep values may lie within values; the outermost is 1.
+    ///   - values: how many values there may be.
+    public static func read(_ bytes: [UInt8], depth: Int, values: Int = .max) throws(JSONFault) -> JSONItem {
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw JSONFault(code: .malformed, offset: 0) }
+        var scanner = JSONScanner(bytes, depth, values)
         scanner.skipSpace()
         let item = try scanner.item(depth: 1)
         scanner.skipSpace()
@@ -35,9 +45,9 @@ struct JSONScanner {
     }
 
     private mutating func item(depth: Int) throws(JSONFault) -> JSONItem {
-        guard depth <= limits.depth else { throw JSONFault(code: .limit, offset: position, expected: "depth \(limits.depth)") }
+        guard depth <= greatestDepth else { throw JSONFault(code: .tooDeep, offset: position) }
         values += 1
-        guard values <= limits.values else { throw JSONFault(code: .limit, offset: position, expected: "\(limits.values) values") }
+        guard values <= mostValues else { throw JSONFault(code: .tooMany, offset: position) }
         let offset = position
         let node: JSONNode
         switch current {
@@ -71,7 +81,7 @@ struct JSONScanner {
             skipSpace()
             let start = position
             let name = try text()
-            guard names.insert(name).inserted else { throw JSONFault(code: .duplicate, offset: start) }
+            guard names.insert(name).inserted else { throw JSONFault(code: .duplicateName, offset: start) }
             skipSpace()
             try take(UInt8(ascii: ":"))
             skipSpace()

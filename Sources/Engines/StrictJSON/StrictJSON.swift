@@ -1,0 +1,1 @@
+// JSON read as strictly as its standard allows, every value with its place, within limits.
