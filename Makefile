@@ -15,7 +15,7 @@ demo:
 test:
 	@scripts/setup --tests
 	swift build $(SWIFT_FLAGS) --build-tests
-	@# By themselves: the tests that start the program again and again, since Foundation's Process may crash while other threads open files.
+	@# By themselves: the tests that start the program again and again, and hold it to how it ends.
 	swift test -c $(CONFIG) --skip-build --filter "GatewayCommandTests"
 	swift test -c $(CONFIG) --skip-build --skip "GatewayCommandTests"
 

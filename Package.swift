@@ -164,7 +164,8 @@ let package = Package(
                 "SchematronEngine",
                 "ZIPArchives",
             ]),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "SandboxSupport",
             dependencies: [

@@ -1,6 +1,7 @@
 // The openssl command, run in a folder of its own.
 
 import Foundation
+import TestSupport
 
 /// The `openssl` command in a folder of its own; nil where the machine has none.
 struct Command {
@@ -20,7 +21,7 @@ struct Command {
     func run(_ arguments: String...) throws -> (status: Int32, output: String) { try run(arguments: arguments) }
 
     func run(arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: Self.path!)
         process.arguments = arguments
         process.currentDirectoryURL = folder

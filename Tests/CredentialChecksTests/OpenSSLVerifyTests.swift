@@ -2,6 +2,7 @@
 
 import CredentialChecks
 import Foundation
+import TestSupport
 import Testing
 
 /// Where the `openssl` command is, nil where the machine has none.
@@ -43,7 +44,7 @@ struct OpenSSLVerifyTests {
         for (name, certificate, expected) in cases {
             let verdict = check.verdict(on: [certificate, authority.issuing.certificate, stranger.issuing.certificate], at: testMoment)
             let leafFile = try write(certificate.pem, "\(name).pem")
-            let command = Process()
+            let command = ChildProcess()
             command.executableURL = URL(filePath: opensslCommand!)
             command.arguments = [
                 "verify", "-purpose", "sslclient", "-attime", "\(Int(testMoment.timeIntervalSince1970))", "-auth_level", "2", "-no-CApath", "-no-CAstore",

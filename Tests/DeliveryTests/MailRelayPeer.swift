@@ -12,7 +12,7 @@ final class MailRelayPeer: Sendable {
     let folder: URL
     /// The ports: implicit TLS, STARTTLS, plain, with an account, without DSN.
     let ports: [Int]
-    private let process: Process
+    private let process: ChildProcess
     private let lifeline: Pipe
 
     /// The peer that all tests share.
@@ -23,7 +23,7 @@ final class MailRelayPeer: Sendable {
 
     /// The Python that has aiosmtpd: that of the path, or the system's, for which Debian packages it.
     private static let python: [String]? = [["/usr/bin/env", "python3"], ["/usr/bin/python3"]].first { command in
-        let check = Process()
+        let check = ChildProcess()
         check.executableURL = URL(filePath: command[0])
         check.arguments = command.dropFirst() + ["-c", "import aiosmtpd"]
         check.standardError = FileHandle.nullDevice
@@ -35,7 +35,7 @@ final class MailRelayPeer: Sendable {
     private init() throws {
         let certificates = try StorePeer.shared.get().folder
         folder = certificates.appending(path: "mails")
-        (process, lifeline) = (Process(), Pipe())
+        (process, lifeline) = (ChildProcess(), Pipe())
         let output = Pipe()
         guard let python = Self.python else { throw CocoaError(.executableLoad) }
         process.executableURL = URL(filePath: python[0])

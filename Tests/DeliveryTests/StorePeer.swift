@@ -2,6 +2,7 @@
 
 import Delivery
 import Foundation
+import TestSupport
 import XDSMessages
 
 /// The versions of TLS that the peer speaks.
@@ -14,7 +15,7 @@ final class StorePeer: Sendable {
     private let ports: [TLSVersion: Int]
     /// Where it takes messages over MLLP: over TLS with client certificates, and in plain.
     let takers: (secure: Int, plain: Int)
-    private let process: Process
+    private let process: ChildProcess
     private let lifeline: Pipe
 
     /// The peer that all tests share.
@@ -30,7 +31,7 @@ final class StorePeer: Sendable {
         self.folder = folder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Self.makeCertificates(in: folder)
-        process = Process()
+        process = ChildProcess()
         lifeline = Pipe()
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -69,7 +70,7 @@ final class StorePeer: Sendable {
     }
 
     private static func openssl(_ command: String, _ folder: URL) throws {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["openssl"] + command.split(separator: " ").map(String.init)
         process.currentDirectoryURL = folder

@@ -27,7 +27,7 @@ enum BuiltProgram {
     /// Runs the program in the folder of the project, in English, without any configuration in its environment.
     static func run(_ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]) async throws -> ProgramRun {
         guard let path else { throw CocoaError(.fileNoSuchFile) }
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.currentDirectoryURL = projectRoot

@@ -56,7 +56,7 @@ struct SampleMessage: Sendable, CustomTestStringConvertible {
     func `the messages are those that their script writes`() async throws {
         let script = projectRoot.appending(path: "Samples/messages/generate")
         let said = await besides {
-            let process = Process()
+            let process = ChildProcess()
             process.executableURL = URL(filePath: "/usr/bin/python3")
             process.arguments = [script.path, "--check"]
             let output = Pipe()

@@ -57,7 +57,7 @@ import Testing
 
     @Test func `a reader that has seen enough ends the program without a word`() async throws {
         let program = try #require(BuiltProgram.path)
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: "/bin/sh")
         process.arguments = ["-c", "'\(program)' config keys 2>&1 >/dev/full; '\(program)' config keys 2>&1 | head -n 1 | wc -l"]
         let output = Pipe()

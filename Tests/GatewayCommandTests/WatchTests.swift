@@ -8,7 +8,7 @@ import Testing
 @Suite(.enabled(if: BuiltProgram.path != nil, "needs the built program")) struct WatchTests {
     /// A running watch: what it says, line by line.
     private final class Watch {
-        private let process = Process()
+        private let process = ChildProcess()
         private let output = Pipe()
         private var rest = Data()
 

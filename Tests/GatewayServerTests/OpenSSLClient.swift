@@ -4,11 +4,12 @@ import CredentialChecks
 import Foundation
 import GatewayServer
 import SandboxSupport
+import TestSupport
 
 enum OpenSSLClient {
     /// Writes bytes over TLS with the certificate of this name, and reads until a byte comes or the other side closes.
     static func exchange(_ bytes: [UInt8], _ gateway: RunningGateway, port: Int, as name: String, endingWith last: UInt8) async throws -> String {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let folder = gateway.sandbox.folder
         process.arguments = [
@@ -37,7 +38,7 @@ enum OpenSSLClient {
 
     /// Gets a path with the certificate of this name; gives everything that `openssl s_client` prints.
     static func get(_ path: String, _ gateway: RunningGateway, as name: String?, _ arguments: [String]) async throws -> String {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let folder = gateway.sandbox.folder
         let credentials = name.map {

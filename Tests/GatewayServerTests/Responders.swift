@@ -4,6 +4,7 @@ import CredentialChecks
 import Foundation
 import GatewayServer
 import SandboxSupport
+import TestSupport
 
 /// A port of loopback that nobody uses at the moment.
 func freePort() throws -> Int {
@@ -52,7 +53,7 @@ final class SilentDoor: Sendable {
 final class RealResponder {
     let port: Int
     private let gateway: RunningGateway
-    private let process = Process()
+    private let process = ChildProcess()
 
     init(_ gateway: RunningGateway) throws {
         self.gateway = gateway

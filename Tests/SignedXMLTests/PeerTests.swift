@@ -26,7 +26,7 @@ enum Peer {
     }
 
     static func execute(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         let pipe = Pipe()

@@ -172,7 +172,7 @@ import XMLTree
         let file = FileManager.default.temporaryDirectory.appending(path: "passerelle-xdm-\(UUID().uuidString).zip")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(try Self.written()).write(to: file)
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: "/usr/bin/python3")
         process.arguments = ["-c", script, file.path]
         let pipe = Pipe()

@@ -22,7 +22,7 @@ private func printedErrors(schema: URL, files: [URL]) throws -> [String: [Printe
     let output = FileManager.default.temporaryDirectory.appending(path: "xmllint-\(UUID().uuidString)")
     try Data().write(to: output)
     defer { try? FileManager.default.removeItem(at: output) }
-    let process = Process()
+    let process = ChildProcess()
     process.executableURL = URL(filePath: try #require(xmllint))
     process.arguments = ["--noout", "--nonet", "--schema", schema.path] + files.map(\.path)
     process.standardError = try FileHandle(forWritingTo: output)

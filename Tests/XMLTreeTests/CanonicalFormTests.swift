@@ -8,7 +8,7 @@ import XMLTree
 private let xmllint = ["/usr/bin/xmllint", "/usr/local/bin/xmllint"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
 private func canonical(_ file: URL) throws -> [UInt8] {
-    let process = Process()
+    let process = ChildProcess()
     process.executableURL = URL(filePath: xmllint!)
     process.arguments = ["--c14n", file.path]
     let output = Pipe()

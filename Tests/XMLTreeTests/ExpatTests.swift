@@ -1,6 +1,7 @@
 // The tree agrees with expat, the parser in Python, on what documents say and on which are well formed.
 
 import Foundation
+import TestSupport
 import Testing
 import XMLTree
 
@@ -41,7 +42,7 @@ private func expat(_ documents: [[UInt8]]) throws -> [String?] {
     defer { try? FileManager.default.removeItem(at: folder) }
     let input = folder.appending(path: "documents")
     try Data(documents.map { hex($0) + "\n" }.joined().utf8).write(to: input)
-    let process = Process()
+    let process = ChildProcess()
     process.executableURL = URL(filePath: python!)
     process.arguments = ["-c", script]
     process.standardInput = try FileHandle(forReadingFrom: input)
@@ -166,7 +167,7 @@ struct ExpatTests {
     }
 
     @Test func `single-byte encodings are those of Python`() throws {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: python!)
         process.arguments = ["-c", "for name in ('iso-8859-1', 'iso-8859-15'): print(bytes(range(0xa0, 0x100)).decode(name).encode('utf-8').hex())"]
         let output = Pipe()

@@ -93,7 +93,7 @@ enum Peer {
         let file = FileManager.default.temporaryDirectory.appending(path: "passerelle-zip-\(UUID().uuidString).zip")
         defer { try? FileManager.default.removeItem(at: file) }
         if let archive { try Data(archive).write(to: file) }
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments + (archive == nil ? [] : [file.path])
         let pipe = Pipe()

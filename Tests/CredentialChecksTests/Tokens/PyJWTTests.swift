@@ -2,6 +2,7 @@
 
 import CredentialChecks
 import Foundation
+import TestSupport
 import Testing
 
 /// The Python of the system, with PyJWT and its cryptography; nil where the machine has none.
@@ -13,7 +14,7 @@ private let python: URL? = {
 
 /// Runs a script with a text as its input; gives what it says.
 private func run(_ command: URL, _ script: String, _ input: String) throws -> String {
-    let process = Process()
+    let process = ChildProcess()
     process.executableURL = command
     process.arguments = ["-c", script]
     let (fed, said) = (Pipe(), Pipe())
