@@ -91,7 +91,7 @@ struct ReadingTests {
     }
 
     @Test func `no bytes make the reader stumble`() {
-        var generator = SplitMix64(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         let whole = documentMessage()
         for _ in 0..<2_000 {
             var bytes = whole
@@ -112,18 +112,5 @@ struct ReadingTests {
             _ = message.structured(by: .document)
             _ = Reply(.accepted).message(to: message.header, controlID: "1", time: "2026").bytes
         }
-    }
-}
-
-/// A small generator that gives the same numbers on every run.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,26 +1,14 @@
 // Damaged messages: whatever the damage, reading ends with a message or a failure, never with a trap.
 
+import TestSupport
 import Testing
 
 @testable import XDSMessages
 
-/// A generator that gives the same numbers in every run (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 @Suite struct MutationTests {
     @Test(arguments: 0..<4)
     func `a damaged package is read or refused, however it arrives`(seed: Int) throws {
-        var generator = SeededGenerator(state: UInt64(seed))
+        var generator = SeededGenerator(seed: UInt64(seed))
         let carried = try Fixture.request.message(header: Fixture.header, form: .package(Fixture.names))
         let whole = carried.body
         var read = 0
@@ -46,7 +34,7 @@ private struct SeededGenerator: RandomNumberGenerator {
 
     @Test(arguments: 0..<4)
     func `a damaged content type is read or refused`(seed: Int) throws {
-        var generator = SeededGenerator(state: UInt64(seed))
+        var generator = SeededGenerator(seed: UInt64(seed))
         let field = Array(try Fixture.request.message(header: Fixture.header).contentType.unicodeScalars)
         for _ in 0..<500 {
             var damaged = field

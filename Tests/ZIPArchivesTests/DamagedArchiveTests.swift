@@ -1,26 +1,14 @@
 // Damaged archives: whatever the damage, reading ends with an archive or a refusal.
 
+import TestSupport
 import Testing
 
 @testable import ZIPArchives
 
-/// A generator that gives the same numbers in every run (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 @Suite struct DamagedArchiveTests {
     @Test(arguments: 0..<4)
     func `a damaged archive is read as it was or refused`(seed: Int) throws {
-        var generator = SeededGenerator(state: UInt64(seed))
+        var generator = SeededGenerator(seed: UInt64(seed))
         var described = HandMadeEntry("D.TXT", "Bonjour")
         described.flags = 8
         described.leavesOpen = true

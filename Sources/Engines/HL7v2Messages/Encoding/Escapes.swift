@@ -39,12 +39,17 @@ struct Escapes {
             if let letter = letter(for: byte) {
                 bytes += [delimiters.escape, letter, delimiters.escape]
             } else if byte < 0x20 || byte == 0x7F {
-                bytes += [delimiters.escape, UInt8(ascii: "X")] + Self.hexadecimal(byte) + [delimiters.escape]
+                bytes += hexadecimal(CollectionOfOne(byte))
             } else {
                 bytes.append(byte)
             }
         }
         return bytes
+    }
+
+    /// Bytes as one hexadecimal sequence.
+    func hexadecimal(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        [delimiters.escape, UInt8(ascii: "X")] + bytes.flatMap { Self.digits(of: $0) } + [delimiters.escape]
     }
 
     /// The most bytes between two escape characters that are taken for one sequence; hexadecimal runs are the longest.
@@ -94,7 +99,7 @@ struct Escapes {
         return bytes
     }
 
-    private static func hexadecimal(_ byte: UInt8) -> [UInt8] {
+    private static func digits(of byte: UInt8) -> [UInt8] {
         let digits = Array("0123456789ABCDEF".utf8)
         return [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }

@@ -126,7 +126,8 @@ private struct MessageReading {
         let letters = source.bytes[range].prefix(3)
         let isName =
             letters.count == 3 && letters.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) } && letters.first.map { $0 >= 0x41 } == true
-        let isDivided = range.count == 3 || source.bytes[range.lowerBound + 3] == source.delimiters.field
+        // A line may be shorter than a name, and the last of the message: no byte need stand behind it.
+        let isDivided = source.bytes[range].dropFirst(3).first.map { $0 == source.delimiters.field } ?? true
         guard isName, isDivided else { throw MessageFault("hl7.segment-name", .segmentSequence, detail: "segment \(count + 1)") }
         return String(decoding: letters, as: UTF8.self)
     }

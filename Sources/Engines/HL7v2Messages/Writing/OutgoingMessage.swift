@@ -77,7 +77,10 @@ public struct OutgoingMessage: Sendable, Hashable {
 extension OutgoingField {
     func bytes(delimiters: Delimiters, characterSet: MessageCharacterSet) -> [UInt8] {
         let escapes = Escapes(delimiters: delimiters)
-        func value(_ text: String) -> [UInt8] { escapes.escaped(characterSet.bytes(text)) }
+        func value(_ text: String) -> [UInt8] {
+            // Two quotation marks as they are would be the null value, which deletes (HL7 v2.6, 2.5.3.1).
+            text == "\"\"" ? escapes.hexadecimal(text.utf8) : escapes.escaped(characterSet.bytes(text))
+        }
         func list(_ parts: [[UInt8]], _ delimiter: UInt8) -> [UInt8] {
             let filled = parts.lastIndex { !$0.isEmpty }.map { parts[...$0] } ?? []
             return Array(filled.joined(separator: [delimiter]))

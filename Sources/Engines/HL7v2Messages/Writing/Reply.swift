@@ -105,7 +105,9 @@ public struct Reply: Sendable, Hashable {
 
     /// A field of the header, repeated as it came but for control characters: a header that is refused for them must not pass them on.
     private func echo(of field: Field) -> OutgoingField? {
-        let bytes = field.value.raw.prefix(Self.longestEcho).filter { $0 >= 0x20 && $0 != 0x7F }
+        var bytes = field.value.raw.prefix(Self.longestEcho).filter { $0 >= 0x20 && $0 != 0x7F }
+        // The cut may have divided a character: what stands before it is in the set, as the whole header is.
+        while field.value.byteRange.count > Self.longestEcho, !field.value.source.characterSet.accepts(bytes) { bytes.removeLast() }
         return bytes.isEmpty ? nil : .raw(Array(bytes))
     }
 
