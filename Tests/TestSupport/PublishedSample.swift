@@ -4,6 +4,10 @@ import Foundation
 
 /// A Bundle of ITI-65 around one document of the consultation sample's patient and author.
 public struct PublishedSample {
+    /// The id of the document.
+    public let oid: String
+    /// The document as it is.
+    public let bytes: [UInt8]
     /// The List, the Binary and the DocumentReference, in this order.
     public var list: [String: Any]
     /// The document.
@@ -20,6 +24,7 @@ public struct PublishedSample {
     ///   - bytes: its bytes.
     ///   - sha1: the SHA-1 of the bytes.
     public init(_ oid: String, bytes: [UInt8], sha1: [UInt8]) {
+        (self.oid, self.bytes) = (oid, bytes)
         func coded(_ system: String, _ code: String) -> [String: Any] { ["coding": [["system": system, "code": code]]] }
         let patient: [String: Any] = [
             "resourceType": "Patient", "id": "patient", "identifier": [["system": "urn:oid:1.2.250.1.213.1.4.10", "value": "258073899904282"]],
@@ -75,6 +80,24 @@ public struct PublishedSample {
         change(&attachment)
         content[0]["attachment"] = attachment
         reference["content"] = content
+    }
+
+    /// Changes the context.
+    public mutating func context(_ change: (inout [String: Any]) -> Void) {
+        guard var context = reference["context"] as? [String: Any] else { return }
+        change(&context)
+        reference["context"] = context
+    }
+
+    /// Adds the document of another sample to the same submission.
+    public mutating func add(_ other: PublishedSample) {
+        var copy = other
+        copy.attachment { $0["url"] = "urn:uuid:binary-of-\(other.oid)" }
+        let items = list["entry"] as? [[String: Any]] ?? []
+        list["entry"] = items + [["item": ["reference": "urn:uuid:reference-of-\(other.oid)"]]]
+        further += [("binary", copy.binary), ("reference", copy.reference)].map { name, resource in
+            ["fullUrl": "urn:uuid:\(name)-of-\(other.oid)", "resource": resource, "request": ["method": "POST", "url": resource["resourceType"] ?? ""]]
+        }
     }
 
     /// The Bundle as JSON.

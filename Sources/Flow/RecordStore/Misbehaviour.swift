@@ -50,4 +50,12 @@ public struct Misbehaviour: Sendable, Hashable {
         times = times.map { $0 - 1 }
         return current
     }
+
+    /// The error that is given on purpose.
+    static func error(_ code: RegistryErrorCode) -> RegistryError { RegistryError(code, "misbehaving on purpose") }
+
+    /// Waits until the request is cancelled.
+    static func keepSilent() async {
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+    }
 }

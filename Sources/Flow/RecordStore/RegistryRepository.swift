@@ -27,7 +27,7 @@ public final class RegistryRepository: Sendable {
     let now: @Sendable () -> Date
     let database: StoreDatabase
     let registrar: SubmissionQueue
-    private let behaviour: Mutex<Misbehaviour>
+    let behaviour: Mutex<Misbehaviour>
 
     /// Opens the store in a folder, which is made if it is not there; throws when the database cannot be opened durably.
     public init(folder: URL, options: StoreOptions = StoreOptions(), now: @escaping @Sendable () -> Date) throws {
@@ -102,10 +102,15 @@ public final class RegistryRepository: Sendable {
         }
     }
 
-    /// ITI-41: the rules first, which need no database, then the queue.
+    /// ITI-41: what the package itself says first.
     private func register(_ message: SOAPMessage, caller: String?) async throws(MessageFailure) -> RegistryResponse {
         let request = try ProvideAndRegisterRequest(reading: message)
         if options.examinesContent, let failure = request.partContentFailure() { throw failure }
+        return await registered(request, caller: caller)
+    }
+
+    /// The rules first, which need no database, then the queue.
+    func registered(_ request: ProvideAndRegisterRequest, caller: String?) async -> RegistryResponse {
         let submission = Submission(request, patients: options.patients)
         var violations = MetadataRules.all.flatMap { $0.violations(in: submission) }
         if violations.isEmpty, options.examinesContent { violations = ContentIsAsDeclared().violations(in: submission) }
@@ -113,9 +118,13 @@ public final class RegistryRepository: Sendable {
         return await written(Registration(submission, options: options, caller: caller, now: now()))
     }
 
-    /// ITI-57: the rules first, then the queue.
+    /// ITI-57.
     private func update(_ message: SOAPMessage, caller: String?) async throws(MessageFailure) -> RegistryResponse {
-        let request = try UpdateDocumentSetRequest(reading: message)
+        await updated(try UpdateDocumentSetRequest(reading: message), caller: caller)
+    }
+
+    /// The rules first, then the queue.
+    func updated(_ request: UpdateDocumentSetRequest, caller: String?) async -> RegistryResponse {
         do throws(UpdateRefused) {
             return await written(try MetadataUpdate(request, options: options, caller: caller, now: now()))
         } catch {
@@ -139,12 +148,22 @@ public final class RegistryRepository: Sendable {
         } catch  where error.code == .queryParameter {
             return StoredQueryResponse(response: .failure([RegistryError(.registryError, "malformed value of \(error.detail ?? "a parameter")")]))
         }
-        return await StoredQueries(
+        return await found(request)
+    }
+
+    /// What a stored query finds.
+    func found(_ request: StoredQueryRequest) async -> StoredQueryResponse {
+        await StoredQueries(
             database: database, maximumResults: options.maximumResults, maximumReferences: options.maximumReferences
         ).answer(request)
     }
 
     private func retrieve(_ message: SOAPMessage) async throws(MessageFailure) -> RetrieveResponse {
-        await Retrieval(database: database, repositoryUniqueId: options.repositoryUniqueId).answer(try RetrieveRequest(reading: message))
+        await retrieved(try RetrieveRequest(reading: message))
+    }
+
+    /// The documents that are asked for.
+    func retrieved(_ request: RetrieveRequest) async -> RetrieveResponse {
+        await Retrieval(database: database, repositoryUniqueId: options.repositoryUniqueId).answer(request)
     }
 }

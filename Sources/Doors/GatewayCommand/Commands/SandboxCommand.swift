@@ -14,7 +14,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(help: "The folder of the sandbox.", completion: .directory) var folder = "./sandbox"
     @Option(help: "The port of the gateway.") var port = 8443
-    @Option(help: "The port of the record store.") var storePort = 9443
+    @Option(help: "The port of the record store, which speaks XDS.b (/xds) and FHIR (/fhir).") var storePort = 9443
     @Option(help: "The port of a plain door for HL7 v2 over MLLP; senders need no certificate there. Closed unless given.") var mllpPort: Int?
     @Option(help: "The port of a door for HL7 v2 over MLLP with TLS. Closed unless given.") var mllpTLSPort: Int?
     @Option(help: "A folder into which documents are dropped; they count as the hospital's. None unless given.", completion: .directory)
@@ -65,6 +65,7 @@ struct SandboxCommand: AsyncParsableCommand {
         let pki = sandbox.pki("").path
         return """
             The sandbox is open: gateway https://localhost:\(port), record store https://localhost:\(storePort).
+            Both speak XDS.b and FHIR: gateway /xds and /fhir, store https://localhost:\(storePort)/xds/repository and https://localhost:\(storePort)/fhir/.
             It lives in \(sandbox.root.path); certificates in \(pki) for:
             \(people)
 

@@ -14,7 +14,7 @@ struct StoreCommand: AsyncParsableCommand {
 
     /// Runs the store.
     struct Serve: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Run the record store of a prepared sandbox.")
+        static let configuration = CommandConfiguration(abstract: "Run the record store of a prepared sandbox: XDS.b at /xds, FHIR at /fhir.")
 
         @Option(help: "The folder of the sandbox.", completion: .directory) var folder = "./sandbox"
         @Option(help: "The least level that is logged.") var logLevel = "notice"

@@ -7,9 +7,11 @@ import SubmissionMetadata
 
 /// The CapabilityStatement of a FHIR door.
 struct CapabilityPage: Sendable {
-    /// What stands behind: a gateway takes publications too.
+    /// What stands behind.
     let name: String
-    let publishes: Bool
+    /// Whether a document within its metadata is taken (ITI-105).
+    let creates: Bool
+    /// Whether questions are answered.
     let searches: Bool
 
     /// The statement as an answer; it is told to everybody (FHIR R4, 3.1.0.10).
@@ -34,12 +36,12 @@ struct CapabilityPage: Sendable {
         page.add("rest") { rest in
             rest.add("mode", "server")
             rest.add("security") { $0.add("description", "TLS with a client certificate; Authorization: Bearer, SAML") }
-            resource("DocumentReference", (publishes ? ["create"] : []) + (searches ? ["read", "patch", "search-type"] : []), DocumentSearch.offered, &rest)
+            resource("DocumentReference", (creates ? ["create"] : []) + (searches ? ["read", "patch", "search-type"] : []), DocumentSearch.offered, &rest)
             if searches {
                 resource("List", ["read", "search-type"], ListSearch.offered, &rest)
                 resource("Binary", ["read"], [], &rest)
             }
-            if publishes { rest.add("interaction") { $0.add("code", "transaction") } }
+            rest.add("interaction") { $0.add("code", "transaction") }
         }
         return page
     }

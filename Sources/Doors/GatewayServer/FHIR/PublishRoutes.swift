@@ -15,17 +15,26 @@ import XDSMessages
 
 /// Takes publications over FHIR in.
 struct PublishRoutes: Sendable {
-    let way: PublishWay
-    let keeper: Doorkeeper
-    let journal: any PassageJournal
+    /// Who publishes: the way that this sender's publications go, or why none.
+    enum Caller: Sendable {
+        case admitted(@Sendable (Publication) async -> PublishReception)
+        case turnedAway(Problem)
+    }
+
+    /// Lets a sender in.
+    let admit: @Sendable (Request, GatewayRequestContext) async -> Caller
+    /// The OID under which a document without a submission set is submitted.
+    let sourceID: String
+    /// Where it is written down that senders were answered; nil where nothing is owed.
+    let journal: (any PassageJournal)?
     let bodies: BodyReader
     let logger: Logger
 
     /// `POST /fhir`: a Bundle of type transaction; 200 with the transaction-response once the documents are on disk.
     func publish(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        try await withResource(request, context) { resource, sender, conversation in
+        try await withResource(request, context) { resource, receive, conversation in
             let publication = Publication(transaction: resource)
-            let reception = await receive(publication, from: sender)
+            let reception = await self.receive(publication, by: receive)
             guard case .published(let parts) = reception.answer else { return refusal(reception, conversation) }
             let base = request.fhirBase(context)
             var bundle = FHIRElement("Bundle")
@@ -47,8 +56,8 @@ struct PublishRoutes: Sendable {
 
     /// `POST /fhir/DocumentReference`: a document within its metadata; 201 with the resource as it is known here.
     func publishOne(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        try await withResource(request, context) { resource, sender, conversation in
-            let reception = await receive(Publication(simplified: resource, sourceID: way.sourceID, named: UUID()), from: sender)
+        try await withResource(request, context) { resource, receive, conversation in
+            let reception = await self.receive(Publication(simplified: resource, sourceID: sourceID, named: UUID()), by: receive)
             guard case .published(let parts) = reception.answer else { return refusal(reception, conversation) }
             let location = parts.first?.location ?? ""
             var published = resource
@@ -66,8 +75,8 @@ struct PublishRoutes: Sendable {
         }
     }
 
-    private func receive(_ publication: Publication, from sender: AdmittedSender) async -> PublishReception {
-        let reception = await way.receive(publication, from: sender, at: Date())
+    private func receive(_ publication: Publication, by receive: @Sendable (Publication) async -> PublishReception) async -> PublishReception {
+        let reception = await receive(publication)
         if let failure = reception.journalFailure { logger.error("journal failed", metadata: ["code": "\(failure.code)"]) }
         logger.info(
             "submission",
@@ -80,14 +89,15 @@ struct PublishRoutes: Sendable {
 
     /// Lets the sender in, reads the body and the resource in it.
     private func withResource(
-        _ request: Request, _ context: GatewayRequestContext, _ work: (FHIRElement, AdmittedSender, FHIRConversation) async throws -> Response
+        _ request: Request, _ context: GatewayRequestContext,
+        _ work: (FHIRElement, @Sendable (Publication) async -> PublishReception, FHIRConversation) async throws -> Response
     ) async throws -> Response {
         let conversation = FHIRConversation(request)
         // Of strangers nothing is read but the head.
-        let sender: AdmittedSender
-        switch await keeper.admit(request, context) {
-        case .turnedAway(let stranger): return conversation.problem(.turnedAway(stranger), closes: true)
-        case .admitted(let admitted): sender = admitted
+        let receive: @Sendable (Publication) async -> PublishReception
+        switch await admit(request, context) {
+        case .turnedAway(let problem): return conversation.problem(problem, closes: true)
+        case .admitted(let admitted): receive = admitted
         }
         guard conversation.isAcceptable else { return conversation.outcome([.notAcceptable], status: 406, closes: true) }
         guard let format = request.headers[.contentType].flatMap({ FHIRFormat(mediaType: $0) }) else {
@@ -102,7 +112,7 @@ struct PublishRoutes: Sendable {
                 } catch {
                     return conversation.outcome(error.faults.map { FHIRIssue($0) }, status: 400)
                 }
-                return try await work(resource, sender, conversation)
+                return try await work(resource, receive, conversation)
             }
         } catch let failure as BodyReader.Failure {
             switch failure {
@@ -113,7 +123,7 @@ struct PublishRoutes: Sendable {
         }
     }
 
-    /// Nothing was taken: 409 where an id is taken, 503 where the journal cannot write now, else 422.
+    /// Nothing was taken: 409 where an id is taken, 503 where the journal or the registry cannot write now, else 422.
     private func refusal(_ reception: PublishReception, _ conversation: FHIRConversation) -> Response {
         if case .credentialRefused(let verdict, let submission) = reception.answer {
             return conversation.problem(.credentialRefused(verdict, submission: submission))
@@ -123,7 +133,14 @@ struct PublishRoutes: Sendable {
             if failure.isTemporary { response.headers[.retryAfter] = "30" }
             return response
         }
-        let isConflict = reception.issues.contains { $0.weight == .error && $0.type == "duplicate" && $0.code?.hasPrefix("xds.") == true }
+        let errors = reception.issues.filter { $0.weight == .error }
+        if errors.contains(where: { $0.type == "transient" }) {
+            var response = conversation.outcome(reception.issues, status: 503)
+            response.headers[.retryAfter] = "30"
+            return response
+        }
+        // An id that is registered already; one that stands twice in the publication itself is a mistake in it.
+        let isConflict = errors.contains { $0.type == "duplicate" && $0.code?.hasPrefix("fhir.") != true }
         return conversation.outcome(reception.issues, status: isConflict ? 409 : 422)
     }
 }

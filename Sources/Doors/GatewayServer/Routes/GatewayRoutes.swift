@@ -28,7 +28,14 @@ struct GatewayRoutes: Sendable {
         let documents = DocumentRoutes(way: way, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
         let xds = XDSRoutes(
             way: ProvideWay(documents: way), relay: relay, keeper: keeper, journal: journal, bodies: bodies, logger: logger)
-        let publications = PublishRoutes(way: PublishWay(documents: way), keeper: keeper, journal: journal, bodies: bodies, logger: logger)
+        let publishing = PublishWay(documents: way)
+        let publications = PublishRoutes(
+            admit: { request, context in
+                switch await keeper.admit(request, context) {
+                case .turnedAway(let stranger): return .turnedAway(.turnedAway(stranger))
+                case .admitted(let sender): return .admitted { await publishing.receive($0, from: sender, at: Date()) }
+                }
+            }, sourceID: publishing.sourceID, journal: journal, bodies: bodies, logger: logger)
         let searches = SearchRoutes(
             admit: { request, context in
                 switch await keeper.admit(request, context) {
@@ -37,20 +44,20 @@ struct GatewayRoutes: Sendable {
                     return .admitted(
                         RegistryAccess(relay: relay, as: sender, requestID: UUID().uuidString, at: Date(), language: request.language))
                 }
-            }, sourceID: publications.way.sourceID, bodies: bodies, logger: logger)
+            }, sourceID: publishing.sourceID, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)
         let health = HealthRoutes(
             packs: way.judge.identities, journal: journal, folder: journalFolder, neededBytes: 2 * limits.bodyBytes, trust: trust)
         let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestForm(limits: limits))
-        router.middlewares.add(ProblemPages(logger: logger))
+        router.middlewares.add(ProblemPages(door: .gateway, logger: logger))
         router.post("v1/documents") { request, context in try await documents.submit(request, context) }
         router.post("v1/validate") { request, context in try await documents.validate(request, context) }
         router.post("xds/repository") { request, context in try await xds.post(request, context) }
         router.post("xds/registry") { request, context in try await xds.post(request, context) }
         router.post("fhir") { request, context in try await publications.publish(request, context) }
         router.post("fhir/DocumentReference") { request, context in try await publications.publishOne(request, context) }
-        router.get("fhir/metadata") { request, _ in CapabilityPage(name: "PasserelleGateway", publishes: true, searches: relay.isOffered).answer(request) }
+        router.get("fhir/metadata") { request, _ in CapabilityPage(name: "PasserelleGateway", creates: true, searches: relay.isOffered).answer(request) }
         searches.bind(to: router)
         router.get("v1/submissions") { request, context in try await submissions.list(request, context) }
         router.get("v1/submissions/:id") { request, context in try await submissions.show(request, context) }

@@ -7,6 +7,10 @@ import Logging
 
 /// Answers what no route answered: 404, 405 with the methods that are allowed, or 500 for broken machinery.
 struct ProblemPages: RouterMiddleware {
+    /// Whose paths are known.
+    enum Door: Sendable { case gateway, store }
+
+    let door: Door
     let logger: Logger
 
     func handle(
@@ -30,7 +34,7 @@ struct ProblemPages: RouterMiddleware {
         var allowed: String?
         switch status {
         case .notFound:
-            allowed = Self.methods(for: request.uri.path)
+            allowed = door.methods(for: request.uri.path)
             kind = allowed == nil ? .notFound : .methodNotAllowed
         case .methodNotAllowed: kind = .methodNotAllowed
         case .contentTooLarge: kind = .tooLarge
@@ -40,16 +44,41 @@ struct ProblemPages: RouterMiddleware {
         if let allowed { response.headers[.allow] = allowed }
         return response
     }
+}
 
+extension ProblemPages.Door {
     /// The methods of a path that exists.
-    private static func methods(for path: String) -> String? {
-        switch path.split(separator: "/") {
-        case ["v1", "documents"], ["v1", "validate"], ["xds", "repository"], ["fhir"]: "POST"
-        case ["fhir", "DocumentReference"]: "GET, HEAD, POST"
+    fileprivate func methods(for path: String) -> String? {
+        let segments = path.split(separator: "/")
+        return shared(segments) ?? (self == .gateway ? gateway(segments) : store(segments))
+    }
+
+    private func shared(_ segments: [Substring]) -> String? {
+        switch segments {
+        case ["fhir"], ["xds", "repository"]: "POST"
         case ["fhir", "metadata"], ["fhir", "List"]: "GET, HEAD"
-        case let segments where segments.count == 3 && segments.starts(with: ["fhir", "DocumentReference"]): "GET, HEAD, PATCH"
+        case ["fhir", "DocumentReference", "_search"], ["fhir", "List", "_search"]: "POST"
+        case _ where segments.count == 3 && segments.starts(with: ["fhir", "DocumentReference"]): "GET, HEAD, PATCH"
+        case _ where segments.count == 3 && (segments.starts(with: ["fhir", "List"]) || segments.starts(with: ["fhir", "Binary"])): "GET, HEAD"
+        default: nil
+        }
+    }
+
+    private func gateway(_ segments: [Substring]) -> String? {
+        switch segments {
+        case ["v1", "documents"], ["v1", "validate"]: "POST"
+        case ["fhir", "DocumentReference"]: "GET, HEAD, POST"
         case ["v1", "submissions"], ["health", "live"], ["health", "ready"]: "GET, HEAD"
-        case let segments where segments.count == 3 && segments.starts(with: ["v1", "submissions"]): "GET, HEAD"
+        case _ where segments.count == 3 && segments.starts(with: ["v1", "submissions"]): "GET, HEAD"
+        default: nil
+        }
+    }
+
+    private func store(_ segments: [Substring]) -> String? {
+        switch segments {
+        // A document within its metadata (ITI-105) is not taken: the store writes no metadata of its own.
+        case ["fhir", "DocumentReference"]: "GET, HEAD"
+        case _ where segments.first == "xds": "POST"
         default: nil
         }
     }

@@ -19,9 +19,10 @@ public struct SandboxStore: Sendable {
     /// The store itself.
     public let repository: RegistryRepository
     private let folder: SandboxFolder
-    private let identities: StoreIdentityCheck
+    let identities: StoreIdentityCheck
     private let limits: GatewayConfiguration.Limits
-    private let logger: Logger
+    let bodies: BodyReader
+    let logger: Logger
 
     /// Opens the store of a sandbox.
     ///
@@ -33,6 +34,7 @@ public struct SandboxStore: Sendable {
         var limits = GatewayConfiguration.Limits()
         limits.bodyBytes = 64 << 20
         self.limits = limits
+        bodies = BodyReader(limits: limits)
         repository = try RegistryRepository(
             folder: folder.storeFolder, options: StoreOptions(understoodHeaders: [.security], misbehaviour: misbehaviour), now: { Date() })
     }
@@ -51,15 +53,22 @@ public struct SandboxStore: Sendable {
     }
 
     private func router() -> Router<GatewayRequestContext> {
-        let router = Router(context: GatewayRequestContext.self)
+        let router = Router(context: GatewayRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(RequestForm(limits: limits))
+        router.middlewares.add(ProblemPages(door: .store, logger: logger))
         router.post("xds/**") { request, context in try await answer(request, context) }
+        bindFHIR(to: router)
         return router
+    }
+
+    /// Who sends, as it is kept with what is stored: the subject of the client certificate.
+    static func caller(_ context: GatewayRequestContext) -> String? {
+        context.peer?.chain.first.flatMap { try? Certificate(der: $0).subject.text(.commonName) }
     }
 
     /// Reads the message piece by piece, within the limits, and answers it.
     private func answer(_ request: Request, _ context: GatewayRequestContext) async throws -> Response {
-        let caller = context.peer?.chain.first.flatMap { try? Certificate(der: $0).subject.text(.commonName) }
+        let caller = Self.caller(context)
         let answer: RecordStore.StoreAnswer
         do throws(MessageFailure) {
             var reader = try repository.reader(contentType: request.headers[.contentType] ?? "")

@@ -25,11 +25,23 @@ struct StoreIdentityCheck: Sendable {
     /// - Parameter chain: the certificates of the connection, DER. One of a structure has to be that of the assertion; the sandbox's gateway acts for
     ///   several and shows one that names none.
     func refusal(of message: SOAPMessage, chain: [[UInt8]], now: Date) -> SOAPFault? {
-        guard message.presentsAssertion || isRequired else { return nil }
+        failures(of: message.presentsAssertion ? message.envelope : nil, chain: chain, target: AssertionTarget(message), now: now).map {
+            .credentialRefused($0, submission: nil, in: .english)
+        }
+    }
+
+    /// The checks that an assertion failed, whatever it stands in; nil where it holds, and where there is none and none is needed.
+    ///
+    /// - Parameters:
+    ///   - assertion: what was presented as the assertion.
+    ///   - chain: the certificates of the connection, DER.
+    ///   - target: what the request is about, as far as it says.
+    ///   - now: when it came.
+    func failures(of assertion: [UInt8]?, chain: [[UInt8]], target: AssertionTarget?, now: Date) -> [CredentialCheck]? {
+        guard assertion != nil || isRequired else { return nil }
         let sender = chain.first.flatMap { try? Certificate(der: $0) }.flatMap { NationalCertificate($0).product == nil ? nil : $0 }
-        let verdict = check.verdict(
-            on: message.presentsAssertion ? message.envelope : [], sender: sender, target: AssertionTarget(message), now: now)
-        return verdict.isTrusted ? nil : .credentialRefused(verdict.failures, submission: nil, in: .english)
+        let verdict = check.verdict(on: assertion ?? [], sender: sender, target: target, now: now)
+        return verdict.isTrusted ? nil : verdict.failures
     }
 }
 
@@ -39,15 +51,19 @@ extension AssertionTarget {
         switch TransactionAction(rawValue: message.header.action) {
         case .provideAndRegister: self.init((try? ProvideAndRegisterRequest(reading: message))?.objects)
         case .update: self.init((try? UpdateDocumentSetRequest(reading: message))?.objects)
-        case .storedQuery:
-            let parameters = (try? StoredQueryRequest(reading: message))?.parameters ?? []
-            let patients = parameters.filter { $0.name.lowercased().hasSuffix("patientid") }.flatMap(\.values)
-            self.init(patients: patients.compactMap { ClaimedPatient(written: $0.text) })
+        case .storedQuery: self.init((try? StoredQueryRequest(reading: message))?.parameters ?? [])
         case .retrieve, .register, nil: return nil
         }
     }
 
-    private init?(_ objects: RegistryObjectList?) {
+    /// A question: the patients that its parameters name.
+    init(_ parameters: [QueryParameter]) {
+        let patients = parameters.filter { $0.name.lowercased().hasSuffix("patientid") }.flatMap(\.values)
+        self.init(patients: patients.compactMap { ClaimedPatient(written: $0.text) })
+    }
+
+    /// A submission, or a change: whom and whose its metadata name.
+    init?(_ objects: RegistryObjectList?) {
         guard let objects else { return nil }
         let stated = StatedIdentities(objects)
         self.init(

@@ -32,10 +32,10 @@ enum Answers {
             return StoreAnswer(status: 200, message: CarriedMessage(contentType: "text/html", body: Array("<html><body>It works!".utf8)))
         case .fault: return fault(SOAPFault(code: .receiver, reason: "misbehaving on purpose"), relatesTo: request.header.messageID)
         case .silence:
-            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+            await Misbehaviour.keepSilent()
             return fault(SOAPFault(code: .receiver, reason: "misbehaving on purpose"), relatesTo: request.header.messageID)
         case .refusal(let code):
-            let response = RegistryResponse.failure([RegistryError(code, "misbehaving on purpose")])
+            let response = RegistryResponse.failure([Misbehaviour.error(code)])
             do {
                 switch action {
                 case .provideAndRegister, .register, .update: return try Self.answer(response, to: request, of: action)

@@ -57,6 +57,9 @@ struct DocumentReferenceReading {
         entry.languageCode = attachment?.text("language")
         entry.size = attachment?.text("size").flatMap { Int($0) }
         entry.hash = hash(attachment)
+        entry.sourcePatientId = scope.patientID(context?["sourcePatientInfo"])
+        entry.legalAuthenticator = scope.author(reference["authenticator"])?.person
+        entry.referenceIdList = context?.all("related").compactMap { Self.reference(to: $0["identifier"]) } ?? []
         return entry
     }
 
@@ -119,6 +122,16 @@ struct DocumentReferenceReading {
         let dtm = TimeText.dtm(element.value)
         if dtm == nil { remark(.timeMalformed, path, element.place) }
         return dtm
+    }
+
+    /// An order, a study or the like as CXi: `id^^^&OID&ISO^type` (ITI TF-3 table 4.2.3.1.7-2).
+    private static func reference(to identifier: FHIRElement?) -> String? {
+        guard let value = identifier?.text("value"), !value.isEmpty else { return nil }
+        var field = HL7Components()
+        field.set(1, value)
+        if let system = identifier?.text("system") { field.setAuthority(4, FHIRNames.oid(of: system)) }
+        field.set(5, identifier?["type"]?["coding"]?.text("code"))
+        return field.text
     }
 
     /// The hash as the registry writes it: hexadecimal in the place of base64.
