@@ -101,27 +101,6 @@ import XDSMessages
     }
 }
 
-/// A submission of our own samples, described as another system would.
-struct ProvidedSample {
-    var request = ProvideAndRegisterRequest(objects: RegistryObjectList(), documents: [])
-
-    /// Consultation reports under these ids, changed at will.
-    init(_ ids: String..., change: (String) -> String = { $0 }) throws {
-        let patient = "258073899904282^^^&1.2.250.1.213.1.4.10&ISO^NH"
-        var set = SubmissionSet(entryUUID: "SubmissionSet01", uniqueId: SampleDocuments.freshID(), sourceId: "1.2.250.1.213.4.1.99", patientId: patient)
-        set.submissionTime = "20260301080000"
-        set.contentTypeCode = Code(code: "07", scheme: "1.2.250.1.213.2.2")
-        request.objects.submissionSets = [set]
-        for (index, id) in ids.enumerated() {
-            let bytes = Array(change(String(decoding: try SampleDocuments.consultation(id), as: UTF8.self)).utf8)
-            let name = "Document0\(index + 1)"
-            request.objects.documentEntries.append(DocumentEntry(entryUUID: name, uniqueId: id, patientId: patient, mimeType: "text/xml"))
-            request.objects.associations.append(.member("Association0\(index + 1)", of: set.entryUUID, entry: name))
-            request.documents.append(ProvidedDocument(id: name, mediaType: "text/xml", bytes: bytes))
-        }
-    }
-}
-
 extension RunningGateway {
     /// Submits over XDS.b with the certificate of this name.
     func provide(

@@ -29,11 +29,12 @@ final class GatewayParts: Sendable {
     let clock = TestClock()
 
     init(
-        _ sandbox: TestSandbox? = nil, policy: AuthorCheckPolicy = .require, requiresHealthIdentity: Bool = true, assertions: RecordAssertions? = nil
+        _ sandbox: TestSandbox? = nil, policy: AuthorCheckPolicy = .require, requiresHealthIdentity: Bool = true, assertions: RecordAssertions? = nil,
+        journal name: String = "journal"
     ) throws {
         let sandbox = try sandbox ?? TestSandbox()
         self.sandbox = sandbox
-        journal = try SQLiteJournal(folder: sandbox.folder.root.appending(path: "journal").path, now: clock.now)
+        journal = try SQLiteJournal(folder: sandbox.folder.root.appending(path: name).path, now: clock.now)
         let authorities = try Certificate.chain(pem: String(contentsOf: sandbox.folder.pki("authorities.pem"), encoding: .utf8))
         let pack = try rules.get()
         let clock = clock

@@ -15,6 +15,9 @@ struct SubmissionPageTests {
         let kinds = SubmissionRemark.Kind.allCases
         #expect(Set(rows.keys) == Set(kinds.map(\.rawValue)))
         for kind in kinds where kind.severity >= .error { #expect(rows[kind.rawValue] == kind.registryCode.rawValue, "\(kind.rawValue)") }
-        for kind in kinds where kind.severity < .error { #expect(kind.registryCode == .extraMetadataNotSaved, "\(kind.rawValue)") }
+        for kind in kinds where kind.severity < .error {
+            let names = try page.firstMatch(of: Regex("`\(kind.rawValue)` .*PartialFolderContentNotProcessed")) != nil
+            #expect(kind.registryCode == (names ? .partialFolderContent : .extraMetadataNotSaved), "\(kind.rawValue)")
+        }
     }
 }

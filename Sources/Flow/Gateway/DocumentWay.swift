@@ -112,7 +112,8 @@ public struct DocumentWay: Sendable {
         let identity = SubmissionIdentity(submissionTime: weighing.received.receivedAt, from: { UUID() })
         switch instructions.applied(to: registrar).description(of: document, classified: classified, bytes: weighing.received.bytes, identity: identity) {
         case .refused(let findings): return weighing.refused(.metadata, findings)
-        case .described(let described):
+        case .described(let written):
+            let described = instructions.applied(to: written)
             weighing.reception.report.findings += described.remarks
             let differences = comparison(described)
             guard differences.allSatisfy({ $0.severity < .error }) else { return weighing.refused(.metadata, differences) }
@@ -124,16 +125,10 @@ public struct DocumentWay: Sendable {
             // What the store is never told of needs nobody to tell it.
             let settled = instructions.isForRecord ? claims(for: described, of: document, &weighing) : SettledClaims()
             guard let claims = settled else { return weighing.refused(.metadata) }
-            weighing.facts.parentUniqueID = described.relation.flatMap { $0.type.replacesTarget ? $0.targetUniqueID : nil }
-            let prepared = PreparedSubmission(described, relationUUID: identity.relation, received: weighing.received, claims: claims.value)
-            guard let sealed = try? prepared.sealed else { throw .folder("the registry entry cannot be written as JSON") }
-            return weighing.accepted(
-                ForwardingOrder(
-                    patientID: described.entry.patientId,
-                    identifiers: RegistryIdentifiers(
-                        entryUUID: described.entry.entryUUID, submissionSetUUID: described.submissionSet.entryUUID,
-                        submissionSetUniqueID: described.submissionSet.uniqueId),
-                    metadata: sealed, isForRecord: instructions.isForRecord))
+            weighing.facts.parentUniqueID = described.relation?.targetUniqueID
+            var prepared = PreparedSubmission(described, relationUUID: identity.relation, received: weighing.received, claims: claims.value)
+            prepared.add(instructions)
+            return try weighing.accepted(prepared, isForRecord: instructions.isForRecord)
         }
     }
 }

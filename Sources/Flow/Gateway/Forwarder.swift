@@ -106,13 +106,9 @@ public struct Forwarder: Sendable {
 
     private func send(_ prepared: PreparedSubmission, _ machine: inout DeliveryMachine, _ note: inout String?) async -> DeliveryAction {
         do throws(DeliveryFailure) {
-            var target: String?
-            if let relation = prepared.relation {
-                target = try await entryUUID(of: relation.targetUniqueID, for: prepared)
-                // The earlier document never reached this store: there is nothing to replace, and this one is its first version there.
-                note = target == nil ? "the store does not know the earlier document: submitted without the relation" : nil
-            }
-            try await store.submit(prepared.request(target: target), header: blocks(for: prepared))
+            let ends = try await ends(of: prepared)
+            note = ends.note
+            try await store.submit(prepared.request(ends), header: blocks(for: prepared))
             return machine.storeAccepted()
         } catch {
             return machine.sendingFailed(error, now: now())
@@ -131,25 +127,9 @@ public struct Forwarder: Sendable {
     }
 
     /// What the next message about a submission carries to say who acts: signed anew each time, for it is good for minutes only.
-    private func blocks(for prepared: PreparedSubmission) async throws(DeliveryFailure) -> [[UInt8]] {
+    func blocks(for prepared: PreparedSubmission) async throws(DeliveryFailure) -> [[UInt8]] {
         guard let assertions else { return [] }
         return try await assertions.blocks(for: prepared, now: now())
-    }
-
-    /// The registry's name for the document that another one replaces: what this gateway gave it, or what the store says.
-    private func entryUUID(of uniqueID: String, for prepared: PreparedSubmission) async throws(DeliveryFailure) -> String? {
-        let filter = PassageFilter(storeLegs: [.forwarded], documentUniqueID: uniqueID)
-        if let page = try? await journal.passages(matching: filter, before: nil, limit: 1), let known = page.passages.first?.identifiers?.entryUUID {
-            return known
-        }
-        do throws(DeliveryFailure) {
-            return try await store.find(uniqueID: uniqueID, header: blocks(for: prepared))?.entryUUID
-        } catch {
-            // Nothing was sent: neither is the document in doubt, nor does the store refuse it.
-            var failure = error
-            failure.kind = error.kind == .permanent || error.kind == .needsPerson ? .needsPerson : .transient
-            throw failure
-        }
     }
 }
 

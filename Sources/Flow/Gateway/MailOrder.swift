@@ -118,7 +118,8 @@ extension ErrandCarrier {
                 else { return .park(.errandUnreadable) }
                 return await send(
                     MailWork(
-                        errand: load.errand, order: order, objects: prepared.objects, replaces: prepared.relation?.targetUniqueID, bytes: prepared.bytes))
+                        errand: load.errand, order: order, objects: prepared.objects, replaces: prepared.relations.first?.targetUniqueID, bytes: prepared.bytes)
+                )
             } catch {
                 return error.isTemporary
                     ? .later(PassageFailure(code: error.code, failureClass: .transient, message: "the journal cannot be read")) : .park(.errandUnreadable)

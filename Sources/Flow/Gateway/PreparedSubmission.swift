@@ -12,8 +12,12 @@ import XDSMessages
 struct PreparedSubmission: Sendable {
     /// What the registry is told, but for the relation to an earlier document.
     var objects: RegistryObjectList
-    /// The relation to an earlier document, whose entryUUID is found when the submission is sent.
-    var relation: Relation?
+    /// The relations to other documents, whose entryUUIDs are found when the submission is sent: one to an earlier document, or what a signature signs.
+    var relations: [Relation] = []
+    /// The folders that the document brings or goes into.
+    var folders: [FolderPlace] = []
+    /// Registered documents that the submission refers to.
+    var references: [String] = []
     /// The bytes as received.
     var bytes: [UInt8]
     /// When they were received.
@@ -22,10 +26,12 @@ struct PreparedSubmission: Sendable {
     var claims: IndirectClaims?
 
     /// A relation to an earlier document, known by its unique id alone.
-    struct Relation: Sendable, Codable {
+    struct Relation: Sendable, Codable, Hashable {
         var type: AssociationType
         var targetUniqueID: String
         var associationUUID: String
+        /// The registry's name of the other document, where the submission has it.
+        var registered: String?
     }
 
     /// The part that is sealed as metadata.
@@ -33,11 +39,20 @@ struct PreparedSubmission: Sendable {
         var objects: RegistryObjectList
         var relation: Relation?
         var claims: IndirectClaims?
+        // What was sealed before these were forwarded has none of them.
+        var furtherRelations: [Relation]?
+        var folders: [FolderPlace]?
+        var references: [String]?
     }
 
     /// The metadata to seal.
     var sealed: [UInt8] {
-        get throws { [UInt8](try JSONEncoder().encode(Sealed(objects: objects, relation: relation, claims: claims))) }
+        get throws {
+            let sealed = Sealed(
+                objects: objects, relation: relations.first, claims: claims, furtherRelations: relations.count > 1 ? Array(relations.dropFirst()) : nil,
+                folders: folders.isEmpty ? nil : folders, references: references.isEmpty ? nil : references)
+            return [UInt8](try JSONEncoder().encode(sealed))
+        }
     }
 
     /// What was sealed of a passage; nil when it cannot be read.
@@ -45,7 +60,9 @@ struct PreparedSubmission: Sendable {
         guard let content = try await journal.content(of: passage.id), let bytes = content.body, let metadata = content.metadata,
             let sealed = try? JSONDecoder().decode(Sealed.self, from: Data(metadata)), sealed.objects.documentEntries.count == 1
         else { return nil }
-        return PreparedSubmission(objects: sealed.objects, relation: sealed.relation, bytes: bytes, receivedAt: passage.receivedAt, claims: sealed.claims)
+        return PreparedSubmission(
+            objects: sealed.objects, relations: [sealed.relation].compactMap(\.self) + (sealed.furtherRelations ?? []), folders: sealed.folders ?? [],
+            references: sealed.references ?? [], bytes: bytes, receivedAt: passage.receivedAt, claims: sealed.claims)
     }
 
     /// The entry of the document.
@@ -54,15 +71,51 @@ struct PreparedSubmission: Sendable {
     /// What is to arrive, as the registry would describe it.
     var expected: ExpectedDocument { ExpectedDocument(uniqueID: entry.uniqueId, sha1: entry.hash ?? "", size: bytes.count) }
 
-    /// The ITI-41 request; `target` is the registry's name of the earlier document, nil where the store has none to relate to.
-    func request(target: String?) -> ProvideAndRegisterRequest {
+    /// The ITI-41 request, the same at every attempt as long as the registry holds the same.
+    func request(_ ends: SubmissionEnds) -> ProvideAndRegisterRequest {
         var objects = objects
-        if let relation, let target {
+        for (relation, target) in zip(relations, ends.targets) {
+            guard let target else { continue }
             objects.associations.append(Association(entryUUID: relation.associationUUID, type: relation.type, source: entry.entryUUID, target: target))
         }
+        let set = objects.submissionSets[0].entryUUID
+        for reference in references {
+            objects.associations.append(.member(name("reference", set, reference), of: set, entry: reference, original: false))
+        }
+        for place in folders { add(place, known: ends.folders[place.entryUUID], to: &objects) }
         return ProvideAndRegisterRequest(
             objects: objects, documents: [ProvidedDocument(id: entry.entryUUID, mediaType: entry.mimeType, bytes: bytes)])
     }
+
+    /// Adds a folder, unless the registry has it, and what goes into it; the set holds each of these associations too (ITI TF-3 4.2.1.4).
+    private func add(_ place: FolderPlace, known: String?, to objects: inout RegistryObjectList) {
+        let set = objects.submissionSets[0].entryUUID
+        let folder = known ?? place.entryUUID
+        if let new = place.folder, known == nil {
+            objects.folders.append(new)
+            objects.associations.append(Association(entryUUID: name("member", set, folder), type: .hasMember, source: set, target: folder))
+        }
+        for object in (place.holdsDocument ? [entry.entryUUID] : []) + place.registered {
+            let content = name("content", folder, object)
+            objects.associations.append(Association(entryUUID: content, type: .hasMember, source: folder, target: object))
+            objects.associations.append(Association(entryUUID: name("member", set, content), type: .hasMember, source: set, target: content))
+        }
+    }
+
+    /// The name of an association of this submission, the same whenever it is sent.
+    private func name(_ kind: String, _ source: String, _ target: String) -> String {
+        ObjectName.derived(from: "\(objects.submissionSets[0].uniqueId) \(kind) \(source) \(target)")
+    }
+}
+
+/// What a submission hangs on in the registry, found when it is sent.
+struct SubmissionEnds: Hashable {
+    /// The registry's names of the documents that it relates to, in the order of the relations; nil for one that the store does not have.
+    var targets: [String?] = []
+    /// The names of the folders that the registry has already, by the names that the submission has for them.
+    var folders: [String: String] = [:]
+    /// What the timeline is told.
+    var note: String?
 }
 
 extension PreparedSubmission {
@@ -70,9 +123,19 @@ extension PreparedSubmission {
     init(_ described: DescribedSubmission, relationUUID: UUID, received: ReceivedDocument, claims: IndirectClaims?) {
         self.init(
             objects: described.objects(),
-            relation: described.relation.map {
-                Relation(type: $0.type, targetUniqueID: $0.targetUniqueID, associationUUID: "urn:uuid:" + relationUUID.uuidString.lowercased())
-            },
+            relations: described.relation.map {
+                [Relation(type: $0.type, targetUniqueID: $0.targetUniqueID, associationUUID: "urn:uuid:" + relationUUID.uuidString.lowercased())]
+            } ?? [],
             bytes: received.bytes, receivedAt: received.receivedAt, claims: claims)
+    }
+
+    /// Takes in what the envelope brings beside the document; folders are of the patient as the document has them.
+    mutating func add(_ instructions: SubmissionInstructions) {
+        references = instructions.references
+        folders = instructions.folders.map { place in
+            var place = place
+            place.folder?.patientId = entry.patientId
+            return place
+        }
     }
 }

@@ -66,32 +66,31 @@ public struct ProvideWay: Sendable {
             return reception.refused(refusing.map(SubmissionProblem.init))
         }
         do throws(JournalFailure) {
-            var weighed: [(document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark])] = []
-            for provided in submission.entries {
-                weighed.append(try await weigh(provided, of: submission, from: sender, at: moment, door: door))
-            }
-            let refused = weighed.filter { $0.document.reception.refusal != nil }
-            var kept: [(reception: Reception, provided: ProvidedEntry, remarks: [SubmissionRemark])] = []
-            if refused.isEmpty {
-                switch try await documents.keep(weighed.map(\.document)) {
-                case .kept(let receptions): kept = zip(weighed, receptions).map { ($1, $0.provided, $0.remarks) }
-                case .conflicting(let places):
-                    let taken = places.map { weighed[$0.index].provided.uniqueIDTaken }
+            let weighed = try await weigh(submission, from: sender, at: moment, door: door)
+            var kept: [WeighedEntry] = []
+            if weighed.allSatisfy({ $0.document.reception.refusal == nil }) {
+                switch try await keep(weighed, of: submission) {
+                case .kept(let entries): kept = entries
+                case .conflicting(let taken):
                     reception.findings += taken.map(\.finding)
                     return reception.refused(taken.map(SubmissionProblem.init))
                 }
             } else {
                 // What is refused is kept, with its findings; what would have been accepted beside it is not, for the submission comes again as a whole.
-                for (document, provided, remarks) in refused { kept.append((try await documents.keep(document), provided, remarks)) }
+                for var entry in weighed where entry.document.reception.refusal != nil {
+                    entry.document.reception = try await documents.keep(entry.document)
+                    kept.append(entry)
+                }
             }
             var problems: [SubmissionProblem] = []
-            for (document, provided, remarks) in kept {
+            for entry in kept {
+                let document = entry.document.reception
                 if let passage = document.passage, document.refusal != .conflict { reception.passages.append(passage) }
-                reception.findings += remarks.map(\.finding)
+                reception.findings += entry.remarks.map(\.finding)
                 if document.refusal == .credential || document.refusal == .credentialMissing {
                     reception.answer = .credentialRefused(document.author, submission: document.passage?.id.text)
                 }
-                problems += SubmissionProblem.problems(of: document, provided, remarks)
+                problems += SubmissionProblem.problems(of: document, entry.provided, entry.remarks)
             }
             guard case .registry = reception.answer else { return reception }
             if problems.contains(where: \.isError) { return reception.refused(problems) }
@@ -103,19 +102,77 @@ public struct ProvideWay: Sendable {
         return reception
     }
 
-    private func weigh(
-        _ provided: ProvidedEntry, of submission: ProvidedSubmission, from sender: AdmittedSender, at moment: Date, door: String
-    ) async throws(JournalFailure) -> (document: WeighedDocument, provided: ProvidedEntry, remarks: [SubmissionRemark]) {
-        let instructions = SubmissionInstructions(
-            visibility: provided.visibility, contentType: submission.contentType, submitter: submission.submitter)
+    /// A document of the submission on the scales.
+    private struct WeighedEntry {
+        let provided: ProvidedEntry
+        var document: WeighedDocument
         var remarks: [SubmissionRemark] = []
-        let document = try await documents.weigh(
-            ReceivedDocument(xds: provided.bytes, at: moment, door: door), from: sender, under: instructions,
-            comparison: { described in
-                remarks = provided.differences(from: described)
-                return remarks.map(\.finding)
-            })
-        return (document, provided, remarks)
+    }
+
+    /// What became of a submission that nothing speaks against.
+    private enum KeptEntries {
+        case kept([WeighedEntry])
+        case conflicting([SubmissionRemark])
+    }
+
+    /// Weighs every document, and every signature whose document is acceptable; in the order of the submission.
+    private func weigh(
+        _ submission: ProvidedSubmission, from sender: AdmittedSender, at moment: Date, door: String
+    ) async throws(JournalFailure) -> [WeighedEntry] {
+        var weighed: [Int: WeighedEntry] = [:]
+        for place in submission.order {
+            let provided = submission.entries[place]
+            let received = ReceivedDocument(xds: provided.bytes, at: moment, door: door)
+            var instructions = SubmissionInstructions(
+                visibility: provided.isSignature ? [] : provided.visibility, contentType: submission.contentType, submitter: submission.submitter)
+            instructions.relationType = provided.relationType
+            instructions.folders = provided.folders
+            instructions.references = provided.references
+            if provided.isSignature {
+                let signed = provided.signed.lazy.compactMap { object -> WeighedDocument? in
+                    guard case .sibling(let place, _) = object else { return nil }
+                    return weighed[place]?.document
+                }
+                guard let first = signed.first,
+                    let document = try documents.weigh(signature: provided, of: first, received, from: sender, under: instructions)
+                else { continue }
+                weighed[place] = WeighedEntry(provided: provided, document: document)
+            } else {
+                var remarks: [SubmissionRemark] = []
+                let document = try await documents.weigh(
+                    received, from: sender, under: instructions,
+                    comparison: { described in
+                        remarks = provided.differences(from: described)
+                        return remarks.map(\.finding)
+                    })
+                weighed[place] = WeighedEntry(provided: provided, document: document, remarks: remarks)
+            }
+        }
+        return weighed.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Writes all down, what others relate to first; the answer is in the order of the submission.
+    private func keep(_ weighed: [WeighedEntry], of submission: ProvidedSubmission) async throws(JournalFailure) -> KeptEntries {
+        let order = submission.order
+        switch try await documents.keep(order.map { weighed[$0].document }) {
+        case .conflicting(let conflicts): return .conflicting(conflicts.map { weighed[order[$0.index]].provided.uniqueIDTaken })
+        case .kept(let receptions):
+            var kept = weighed
+            for (place, reception) in zip(order, receptions) {
+                kept[place].document.reception = reception
+                if reception.isRepetition, let late = try await late(kept[place], as: reception) { kept[place].remarks.append(late) }
+            }
+            return .kept(kept)
+        }
+    }
+
+    /// What a document that was here before does not bring to the registry, since it is forwarded as it came first.
+    private func late(_ entry: WeighedEntry, as reception: Reception) async throws(JournalFailure) -> SubmissionRemark? {
+        guard let asked = entry.document.prepared, !asked.folders.isEmpty || !asked.references.isEmpty, let passage = reception.passage,
+            let known = try await PreparedSubmission.load(passage, from: documents.journal)
+        else { return nil }
+        let isThere = asked.folders.allSatisfy(known.folders.contains) && asked.references.allSatisfy(known.references.contains)
+        return isThere ? nil : entry.provided.companionsLate
     }
 }
 

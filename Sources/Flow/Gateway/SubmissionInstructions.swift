@@ -12,6 +12,12 @@ public struct SubmissionInstructions: Sendable {
     public var contentType: CodedValue?
     /// Who submits; nil leaves the document's author.
     public var submitter: Author?
+    /// What the submission says that the document is to the earlier one; nil where it says nothing.
+    public var relationType: AssociationType?
+    /// The folders that the document goes into, and those that travel with it.
+    public var folders: [FolderPlace] = []
+    /// Registered documents that the submission refers to.
+    public var references: [String] = []
     /// Whether the record store is among the destinations; if not, the document is kept for others alone.
     public var isForRecord = true
 
@@ -23,6 +29,13 @@ public struct SubmissionInstructions: Sendable {
         self.visibility = visibility
         self.contentType = contentType
         self.submitter = submitter
+    }
+
+    /// The description of a document that transforms what it replaces: the submission may say so of one that itself says no more than that it replaces.
+    func applied(to described: DescribedSubmission) -> DescribedSubmission {
+        var described = described
+        if relationType == .transformsAndReplaces, described.relation?.type == .replaces { described.relation?.type = .transformsAndReplaces }
+        return described
     }
 
     /// A registrar that follows them.

@@ -6,12 +6,15 @@ import CredentialChecks
 import Foundation
 import Intake
 import Journal
+import XDSMessages
 
 /// A document whose fate is decided and not yet written down.
 public struct WeighedDocument: Sendable {
     /// The verdicts, and why it is refused.
     public internal(set) var reception: Reception
     var submission: Submission
+    /// What will be forwarded, where it is accepted.
+    var prepared: PreparedSubmission?
 
     /// What is said once the journal has it.
     func reception(of acceptance: Acceptance) -> Reception {
@@ -44,7 +47,17 @@ struct Weighing {
     }
 
     /// The document will be forwarded.
-    func accepted(_ order: ForwardingOrder) -> WeighedDocument { decided(.accepted(order)) }
+    func accepted(_ prepared: PreparedSubmission, isForRecord: Bool) throws(JournalFailure) -> WeighedDocument {
+        guard let sealed = try? prepared.sealed else { throw .folder("the registry entry cannot be written as JSON") }
+        let set = prepared.objects.submissionSets[0]
+        let order = ForwardingOrder(
+            patientID: prepared.entry.patientId,
+            identifiers: RegistryIdentifiers(entryUUID: prepared.entry.entryUUID, submissionSetUUID: set.entryUUID, submissionSetUniqueID: set.uniqueId),
+            metadata: sealed, isForRecord: isForRecord)
+        var weighed = decided(.accepted(order))
+        weighed.prepared = prepared
+        return weighed
+    }
 
     /// The document will not be forwarded, for this reason and with these findings besides those that there are.
     mutating func refused(_ refusal: Refusal, _ findings: [Finding] = []) -> WeighedDocument {

@@ -53,7 +53,7 @@ extension Ledger {
                     """), arguments: [patient])
     }
 
-    /// The document that a passage must wait for: the one it replaces, while that is here and still to be forwarded.
+    /// The document that a passage must wait for: the one it replaces or relates to, while that is here and still to be forwarded.
     func awaited(by facts: DocumentFacts) throws -> String? {
         guard let parent = facts.parentUniqueID, parent != facts.uniqueID, let holder = try holder(of: parent),
             holder.storeLeg.isActive || holder.storeLeg == .parked
@@ -104,8 +104,8 @@ extension Ledger {
 }
 
 extension PassageFailure {
-    /// The document to be replaced was rejected or given up.
+    /// The document that this one relates to was rejected or given up.
     static let parentRejected = PassageFailure(
-        code: "parent.rejected", failureClass: .permanent, message: "the document that this one replaces was rejected or discarded",
-        advice: "submit the replaced document again and retry this one, or discard it")
+        code: "parent.rejected", failureClass: .permanent, message: "the document that this one replaces or relates to was rejected or discarded",
+        advice: "submit that document again and retry this one, or discard it")
 }

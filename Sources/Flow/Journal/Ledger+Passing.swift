@@ -43,7 +43,7 @@ extension Ledger {
         try insert(prepared, leg: leg, due: due, waitsFor: waitsFor, failure: failure, identifiers: order?.identifiers)
         let sequence = db.lastInsertedRowID
         try run("INSERT INTO content (sequence, metadata, report, body) VALUES (?, ?, ?, ?)", [sequence, prepared.metadata, prepared.report, prepared.body])
-        let detail = waitsFor.map { _ in "waits for the document it replaces" }
+        let detail = waitsFor.map { _ in "waits for the document that it relates to" }
         try note(event, of: sequence, from: .received, to: leg, now: now, code: failure?.code, detail: detail)
         let passage = Passage(
             id: prepared.id, sequence: sequence, receivedAt: now, changedAt: now, door: submission.door, sender: submission.sender, facts: submission.facts,

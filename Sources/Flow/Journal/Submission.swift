@@ -39,7 +39,7 @@ public struct RegistryIdentifiers: Sendable, Hashable, Codable {
 public struct DocumentFacts: Sendable, Hashable, Codable {
     /// The document's unique id (`root` or `root^extension`), nil when it could not be read.
     public var uniqueID: String?
-    /// The unique id of the document that this one replaces.
+    /// The unique id of the document that this one replaces, completes, transforms or signs: it waits for that one.
     public var parentUniqueID: String?
     /// The type code.
     public var typeCode: String?

@@ -48,6 +48,14 @@ public struct StoreClient: Sendable {
         return entries.first { $0.availabilityStatus == .approved } ?? entries.last
     }
 
+    /// Asks the registry for the folder of a unique id (ITI-18, GetFolders); nil where it has none.
+    public func folder(uniqueID: String, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> Folder? {
+        let query = StoredQueryRequest(query: .getFolders, parameters: [QueryParameter("$XDSFolderUniqueId", anyOf: [.string(uniqueID)])])
+        let found = try await self.query(query, header: blocks)
+        if let failure = DeliveryFailure(found.response) { throw failure }
+        return found.objects.folders.first { $0.uniqueId == uniqueID }
+    }
+
     /// Retrieves a document (ITI-43).
     public func retrieve(
         uniqueID: String, repositoryUniqueID: String, header blocks: [[UInt8]] = []

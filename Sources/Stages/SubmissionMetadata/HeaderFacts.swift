@@ -111,9 +111,15 @@ struct HeaderFacts {
                 default: nil
                 }
             guard let type, let target = related.parentIDs.lazy.compactMap(\.uniqueID).first else { continue }
-            return PendingRelation(type: type, targetUniqueID: target, place: related.place)
+            return PendingRelation(type: isTransformedToo(target, type) ? .transformsAndReplaces : type, targetUniqueID: target, place: related.place)
         }
         return nil
+    }
+
+    /// Whether the document says of the one that it replaces that it is another form of it, too, or the other way round.
+    private func isTransformedToo(_ target: String, _ type: AssociationType) -> Bool {
+        let kinds = Set(document.relatedDocuments.filter { $0.parentIDs.lazy.compactMap(\.uniqueID).first == target }.compactMap(\.typeCode))
+        return type != .appends && kinds.isSuperset(of: ["RPLC", "XFRM"])
     }
 }
 

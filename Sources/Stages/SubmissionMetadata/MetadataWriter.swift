@@ -52,13 +52,7 @@ public struct MetadataWriter: Sendable {
         entry.size = bytes.count
         entry.referenceIdList = facts.referenceIDs()
 
-        var set = SubmissionSet(
-            entryUUID: identity.submissionSet.urn, uniqueId: identity.submissionSetUniqueID.dotted, sourceId: options.sourceID.dotted,
-            patientId: entry.patientId)
-        set.submissionTime = HL7Timestamp.dtm(identity.submissionTime)
-        set.contentTypeCode = Code(options.contentType)
-        set.authors = (options.submitter ?? entry.authors.first).map { [$0] } ?? []
-
+        let set = submissionSet(under: identity, patientID: entry.patientId, author: entry.authors.first)
         let membership = Association.member(identity.membership.urn, of: set.entryUUID, entry: entry.entryUUID)
         let relation = facts.relation()
         if facts.isComplete { facts.findings += SelfCheck.findings(in: entry, of: set, membership: membership) }
@@ -66,6 +60,16 @@ public struct MetadataWriter: Sendable {
         return .described(
             DescribedSubmission(
                 entry: entry, submissionSet: set, membership: membership, relation: relation, remarks: facts.findings, relationID: identity.relation))
+    }
+
+    /// The set that a document is submitted in.
+    func submissionSet(under identity: SubmissionIdentity, patientID: String, author: Author?) -> SubmissionSet {
+        var set = SubmissionSet(
+            entryUUID: identity.submissionSet.urn, uniqueId: identity.submissionSetUniqueID.dotted, sourceId: options.sourceID.dotted, patientId: patientID)
+        set.submissionTime = HL7Timestamp.dtm(identity.submissionTime)
+        set.contentTypeCode = Code(options.contentType)
+        set.authors = (options.submitter ?? author).map { [$0] } ?? []
+        return set
     }
 }
 

@@ -92,7 +92,7 @@ extension SubmissionRemark.Kind {
         case .practiceSettingDiffers: "context.practiceSetting"
         case .serviceTimeDiffers: "context.period"
         case .authorDiffers: "author"
-        case .relationNotInDocument, .relationNotInSubmission, .parentDiffers, .associationUnserved: "relatesTo"
+        case .relationNotInDocument, .relationNotInSubmission, .parentDiffers, .associationUnserved, .referenceUnknown: "relatesTo"
         default: nil
         }
     }

@@ -15,15 +15,37 @@ public struct ProvidedEntry: Sendable {
     let relation: Association?
     /// The unique id of the related document, where that is submitted beside it.
     let siblingUniqueID: String?
+    /// What it signs; nothing where it is no signature.
+    public let signed: [SignedObject]
+    /// The folders that it goes into, and those that travel with it.
+    public let folders: [FolderPlace]
+    /// The registered documents that the submission refers to; they travel with the first document.
+    public let references: [String]
 
     /// The restrictions of visibility among the levels of confidentiality; a restriction is heeded whatever its scheme.
     public var visibility: [Visibility] { entry.confidentialityCodes.compactMap { Visibility(code: $0.code) } }
+
+    /// The kind of relation to an earlier document.
+    public var relationType: AssociationType? { relation?.type }
+
+    /// Whether it signs others: a signature is registered as it came, for it has no header to say what it is.
+    public var isSignature: Bool { !signed.isEmpty }
+}
+
+/// What a signature signs.
+public enum SignedObject: Sendable, Hashable {
+    /// A document of the submission, by its place there and its unique id.
+    case sibling(Int, uniqueID: String)
+    /// A registered document, by its entryUUID.
+    case registered(String)
 }
 
 /// A submission of another system, taken apart.
 public struct ProvidedSubmission: Sendable {
     /// The documents in order.
     public let entries: [ProvidedEntry]
+    /// The places of the documents in an order in which what others relate to comes first.
+    public let order: [Int]
     /// What is wrong with the submission as a whole, or not forwarded of it; one that refuses refuses all.
     public private(set) var remarks: [SubmissionRemark] = []
     /// The kind of activity, where the table has it.
@@ -38,19 +60,43 @@ public struct ProvidedSubmission: Sendable {
         let stated = set?.contentTypeCode
         contentType = stated.flatMap { CodeTables.contentTypes[$0.code, $0.scheme] }
         submitter = set?.authors.first.flatMap { $0.person == nil && $0.institutions.isEmpty ? nil : $0 }
-        let uniqueIDs = Dictionary(objects.documentEntries.map { ($0.entryUUID, $0.uniqueId) }) { first, _ in first }
+        let places = Dictionary(objects.documentEntries.enumerated().map { ($1.entryUUID, $0) }) { first, _ in first }
         let documents = Dictionary(request.documents.map { ($0.id, $0.bytes) }) { first, _ in first }
+        let associations = AssociationReading(objects)
+        let first = objects.documentEntries.first { associations.signed[$0.entryUUID] == nil }?.entryUUID
         entries = objects.documentEntries.map { entry in
-            let relation = objects.associations.first { $0.type.relatesDocuments && $0.source == entry.entryUUID }
+            let relation = associations.relations[entry.entryUUID]
+            let isFirst = entry.entryUUID == first
             return ProvidedEntry(
-                entry: entry, bytes: documents[entry.entryUUID] ?? [], relation: relation, siblingUniqueID: relation.flatMap { uniqueIDs[$0.target] })
+                entry: entry, bytes: documents[entry.entryUUID] ?? [], relation: relation,
+                siblingUniqueID: relation.flatMap { places[$0.target] }.map { objects.documentEntries[$0].uniqueId },
+                signed: (associations.signed[entry.entryUUID] ?? []).map { association in
+                    places[association.target].map { .sibling($0, uniqueID: objects.documentEntries[$0].uniqueId) }
+                        ?? .registered(association.target.lowercased())
+                }, folders: associations.places(of: entry.entryUUID, isFirst: isFirst), references: isFirst ? associations.references : [])
         }
-        remarks = structure(of: request) + identifiers(in: objects)
-        for provided in entries where documents[provided.entry.entryUUID] != nil { remarks += provided.byteRemarks }
+        order = Self.order(of: entries, places)
+        remarks = structure(of: request) + associations.remarks + identifiers(in: objects)
+        for provided in entries where documents[provided.entry.entryUUID] != nil {
+            remarks += provided.byteRemarks + provided.signatureRemarks(beside: entries)
+        }
         if let set, stated != nil, contentType == nil { remarks.append(SubmissionRemark(.contentTypeUnknown, at: set.entryUUID)) }
         if let set, !set.extra.isEmpty || set.comments != nil || set.title != nil || !set.intendedRecipients.isEmpty {
             remarks.append(SubmissionRemark(.notForwarded, at: set.entryUUID, attribute: "SubmissionSet"))
         }
+    }
+
+    /// The places of documents, what others relate to or sign before those; a circle is cut where it is met.
+    private static func order(of entries: [ProvidedEntry], _ places: [String: Int]) -> [Int] {
+        var (order, seen): ([Int], Set<Int>) = ([], [])
+        func visit(_ place: Int) {
+            guard seen.insert(place).inserted else { return }
+            if let target = entries[place].relation.flatMap({ places[$0.target] }) { visit(target) }
+            for case .sibling(let target, _) in entries[place].signed { visit(target) }
+            order.append(place)
+        }
+        for place in entries.indices { visit(place) }
+        return order
     }
 
     private func structure(of request: ProvideAndRegisterRequest) -> [SubmissionRemark] {
@@ -58,7 +104,6 @@ public struct ProvidedSubmission: Sendable {
         var found = objects.irregularities.map { SubmissionRemark(.metadataUnreadable, at: $0.object, attribute: "\($0.kind.rawValue): \($0.attribute)") }
         if objects.submissionSets.count != 1 { found.append(SubmissionRemark(.submissionSetCount, at: "", attribute: "\(objects.submissionSets.count)")) }
         if objects.documentEntries.isEmpty { found.append(SubmissionRemark(.noEntry, at: "")) }
-        found += objects.folders.map { SubmissionRemark(.folderUnserved, at: $0.entryUUID) }
         let ids = Set(objects.documentEntries.map(\.entryUUID))
         var seen: Set<String> = []
         for document in request.documents {
@@ -69,34 +114,6 @@ public struct ProvidedSubmission: Sendable {
             if entry.kind == .onDemand { found.append(SubmissionRemark(.onDemandUnserved, at: entry.entryUUID)) }
             if !seen.contains(entry.entryUUID) { found.append(SubmissionRemark(.documentMissing, at: entry.entryUUID)) }
         }
-        return found + associations(in: objects)
-    }
-
-    /// Every entry is a member of the set, and every other association is one that can be forwarded: one for each document.
-    private func associations(in objects: RegistryObjectList) -> [SubmissionRemark] {
-        var found: [SubmissionRemark] = []
-        let ids = Set(objects.documentEntries.map(\.entryUUID))
-        if let set = objects.submissionSets.first {
-            for entry in objects.documentEntries {
-                let own = objects.associations.filter { $0.type == .hasMember && $0.source == set.entryUUID && $0.target == entry.entryUUID }
-                if own.count != 1 || own[0].values(of: "SubmissionSetStatus") != ["Original"] {
-                    found.append(SubmissionRemark(.notMember, at: entry.entryUUID))
-                }
-            }
-        }
-        let served: Set<AssociationType> = [.replaces, .appends, .transforms]
-        var related: Set<String> = []
-        for association in objects.associations {
-            let isMembership =
-                association.type == .hasMember && association.source == objects.submissionSets.first?.entryUUID && ids.contains(association.target)
-            let isRelation =
-                served.contains(association.type) && ids.contains(association.source) && !association.target.isEmpty
-                && association.target != association.source && related.insert(association.source).inserted
-            if !isMembership, !isRelation {
-                let name = association.type.rawValue.split(separator: ":").last.map { $0.prefix(40) }
-                found.append(SubmissionRemark(.associationUnserved, at: association.entryUUID, attribute: name.map(String.init)))
-            }
-        }
         return found
     }
 
@@ -104,7 +121,7 @@ public struct ProvidedSubmission: Sendable {
         var found: [SubmissionRemark] = []
         let named =
             objects.submissionSets.map { ($0.entryUUID, $0.uniqueId, $0.patientId) }
-            + objects.documentEntries.map { ($0.entryUUID, $0.uniqueId, $0.patientId) }
+            + objects.documentEntries.map { ($0.entryUUID, $0.uniqueId, $0.patientId) } + objects.folders.map { ($0.entryUUID, $0.uniqueId, $0.patientId) }
         let patient = objects.submissionSets.first.map { PatientKey($0.patientId) }
         var seen: Set<String> = []
         for (object, uniqueID, patientID) in named {
@@ -139,6 +156,9 @@ extension ProvidedEntry {
 
     /// Other bytes are held under the unique id of this entry.
     public var uniqueIDTaken: SubmissionRemark { SubmissionRemark(.uniqueIDTaken, at: entry.entryUUID) }
+
+    /// The document came before without the folders or references that it now has.
+    public var companionsLate: SubmissionRemark { SubmissionRemark(.companionsLate, at: entry.entryUUID) }
 }
 
 /// What makes two CX the same patient: the identifier and the universal id of its authority (CX.1 and CX.4.2).

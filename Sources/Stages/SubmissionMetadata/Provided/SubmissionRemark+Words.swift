@@ -8,7 +8,8 @@ extension SubmissionRemark.Kind {
     public var severity: Severity {
         switch self {
         case .typeDiffers, .classDiffers, .formatDiffers, .mediaTypeDiffers, .creationTimeDiffers, .serviceTimeDiffers, .languageDiffers,
-            .confidentialityDiffers, .facilityDiffers, .practiceSettingDiffers, .titleDiffers, .authorDiffers, .notForwarded, .contentTypeUnknown:
+            .confidentialityDiffers, .facilityDiffers, .practiceSettingDiffers, .titleDiffers, .authorDiffers, .notForwarded, .contentTypeUnknown,
+            .companionsLate:
             .warning
         default: .error
         }
@@ -23,6 +24,9 @@ extension SubmissionRemark.Kind {
         case .uniqueIDRepeated: .repositoryDuplicateUniqueIdInMessage
         case .uniqueIDTaken, .hashDiffers: .nonIdenticalHash
         case .sizeDiffers: .nonIdenticalSize
+        case .referenceUnknown: .unresolvedReference
+        case .signatureUnreadable, .signatureOfOtherBytes: .invalidDocumentContent
+        case .companionsLate: .partialFolderContent
         case _ where severity < .error: .extraMetadataNotSaved
         default: .repositoryMetadataError
         }
@@ -67,13 +71,44 @@ extension SubmissionRemark.Kind {
             Bilingual(fr: "size n'est pas le nombre d'octets reçus.", en: "size is not the number of bytes that came.")
         case .onDemandUnserved:
             Bilingual(fr: "Les documents à la demande ne sont pas transmis ici.", en: "On-demand documents are not forwarded here.")
-        case .folderUnserved:
+        case .folderNotMember:
             Bilingual(
-                fr: "Les dossiers (Folder) ne sont pas transmis ; soumettez les documents seuls.", en: "Folders are not forwarded; submit the documents alone.")
+                fr: "Le dossier doit appartenir au lot par une association HasMember, une seule.",
+                en: "The folder must belong to the submission set by one HasMember association.")
         case .associationUnserved:
             Bilingual(
-                fr: "Cette association n'est pas transmise ici ; RPLC, APND et XFRM d'un document de la soumission le sont.",
-                en: "This association is not forwarded here; RPLC, APND and XFRM of a document of the submission are.")
+                fr: "Cette association n'est pas transmise ici ; le sont RPLC, APND, XFRM, XFRM_RPLC et signs d'un document de la soumission, une relation par "
+                    + "document, et HasMember d'un dossier.",
+                en: "This association is not forwarded here; RPLC, APND, XFRM, XFRM_RPLC and signs of a document of the submission are, one relation for each "
+                    + "document, and HasMember of a folder.")
+        case .referenceUnknown:
+            Bilingual(
+                fr: "L'association vise un objet absent de la soumission ; un objet déjà enregistré se nomme par son entryUUID (urn:uuid:).",
+                en: "The association names an object that is not in the submission; a registered object is named by its entryUUID (urn:uuid:).")
+        case .signatureAlone:
+            Bilingual(
+                fr: "La signature doit accompagner au moins un des documents qu'elle signe.",
+                en: "A signature must come with at least one of the documents that it signs.")
+        case .signatureWithoutSigns:
+            Bilingual(
+                fr: "Ce document est une signature ; une association signs doit dire ce qu'il signe.",
+                en: "This document is a signature; an association signs must say what it signs.")
+        case .signatureUnreadable:
+            Bilingual(
+                fr: "Ce document est dit signer (signs) et n'est pas une signature XML (racine ds:Signature).",
+                en: "This document is said to sign (signs) and is no XML signature (root ds:Signature).")
+        case .signatureOfOtherBytes:
+            Bilingual(
+                fr: "L'empreinte que porte la signature pour ce document n'est pas celle des octets reçus : signez le document tel qu'il est envoyé.",
+                en: "The digest that the signature has for this document is not that of the bytes that came: sign the document as it is sent.")
+        case .signatureEntryIncomplete:
+            Bilingual(
+                fr: "La fiche d'une signature est enregistrée telle qu'elle vient ; ces attributs obligatoires manquent.",
+                en: "The entry of a signature is registered as it comes; these required attributes are missing.")
+        case .companionsLate:
+            Bilingual(
+                fr: "Ce document est déjà pris en charge sans ces dossiers, qui ne sont pas transmis ; soumettez-les au répertoire avec un autre document.",
+                en: "This document was taken before without these folders, which are not forwarded; submit them with another document.")
         case .relationNotInDocument:
             Bilingual(
                 fr: "Le document ne dit pas cette relation : son en-tête doit la porter (relatedDocument).",

@@ -35,8 +35,20 @@ public struct SubmissionRemark: Sendable, Hashable {
         case sizeDiffers = "xds.size-differs"
         /// A document that is made on demand.
         case onDemandUnserved = "xds.on-demand-unserved"
-        /// A folder.
-        case folderUnserved = "xds.folder-unserved"
+        /// A folder that is not once a member of the set.
+        case folderNotMember = "xds.folder-not-member"
+        /// An association with an object that is neither in the submission nor named as a registered one is.
+        case referenceUnknown = "xds.reference-unknown"
+        /// A signature that signs no document of the submission.
+        case signatureAlone = "xds.signature-alone"
+        /// A signature that nothing says of what it signs.
+        case signatureWithoutSigns = "xds.signature-without-signs"
+        /// What is said to sign is no signature.
+        case signatureUnreadable = "xds.signature-unreadable"
+        /// A signature of other bytes than those of the document that it is said to sign.
+        case signatureOfOtherBytes = "xds.signature-of-other-bytes"
+        /// The entry of a signature lacks what the registry demands.
+        case signatureEntryIncomplete = "xds.signature-entry-incomplete"
         /// An association of a kind that is not forwarded, or between objects that it cannot relate.
         case associationUnserved = "xds.association-unserved"
         /// The submission relates a document that itself says nothing of it, or something else.
@@ -75,6 +87,8 @@ public struct SubmissionRemark: Sendable, Hashable {
         case authorDiffers = "xds.author-differs"
         /// Metadata that are not forwarded.
         case notForwarded = "xds.metadata-not-forwarded"
+        /// Folders or references of a document that came before without them.
+        case companionsLate = "xds.companions-late"
         /// A kind of activity that the table does not have.
         case contentTypeUnknown = "xds.content-type-unknown"
     }
