@@ -42,8 +42,10 @@ public struct DeliveryNotice: Sendable, Hashable {
         if recipients.isEmpty { return nil }
     }
 
-    /// The reply code in `smtp; 550 5.1.1 …`.
+    /// The reply code in `smtp; 550 5.1.1 …`: a word of three digits of its own, for addresses of hosts have such pieces, too.
     private static func replyCode(_ diagnostic: String) -> Int? {
-        diagnostic.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).lazy.compactMap { $0.count == 3 ? Int($0) : nil }.first { (200...599).contains($0) }
+        diagnostic.split { " \t;-".contains($0) }.lazy
+            .compactMap { word in word.utf8.count == 3 && word.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(word) : nil }
+            .first { (200...599).contains($0) }
     }
 }

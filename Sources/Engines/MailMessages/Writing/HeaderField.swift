@@ -7,9 +7,9 @@ enum HeaderField {
     /// A field with a text that people read (RFC 5322, 2.2.3; RFC 2047 for what is not plain ASCII).
     static func text(_ name: String, _ value: String) -> String {
         let clean = plain(value)
-        if clean.utf8.allSatisfy({ $0 < 0x7F }), !clean.contains("=?") {
-            return folded(name, clean.split(separator: " ", omittingEmptySubsequences: false).map(String.init))
-        }
+        let words = clean.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        // A word has no place to break at, and no line may have more than 998 bytes (RFC 5322, 2.1.1).
+        if clean.utf8.allSatisfy({ $0 < 0x7F }), !clean.contains("=?"), words.allSatisfy({ $0.utf8.count <= 800 }) { return folded(name, words) }
         return name + ": " + encodedWords(clean, first: 75 - name.utf8.count - 2).joined(separator: "\r\n ") + "\r\n"
     }
 
