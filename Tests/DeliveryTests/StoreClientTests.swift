@@ -82,6 +82,11 @@ struct StoreClientTests {
             SOAPFaultCode.sender, "FailedAuthentication", "[assertion.other-patient] urn:…:resource-id: take another one",
             "FailedAuthentication, assertion.other-patient"
         ),
+        (
+            .sender, "InvalidSecurityToken", "[assertion.other-structure] Identifiant_Structure: take another one",
+            "InvalidSecurityToken, assertion.other-structure, Identifiant_Structure"
+        ),
+        (.sender, "InvalidSecurityToken", "[rights.refused] patient.279035121518989: take another one", "InvalidSecurityToken, rights.refused"),
         (.receiver, "InvalidSecurityToken", "Structure introuvable ou Inactive", "InvalidSecurityToken"),
         (.sender, "Invalid Token", "[assertion.MARTIN PAULE] [certificate.2790351215]", "Invalid_Token"),
     ])
@@ -95,6 +100,7 @@ struct StoreClientTests {
         #expect(failure?.kind == .needsPerson)
         #expect(failure?.needsOperator == true)
         #expect(failure?.message.en.contains("(\(told))") == true, "\(failure?.message.en ?? "-")")
+        #expect(failure?.identity?.description == told)
     }
 
     @Test func `every message carries the header blocks that it is given`() async throws {

@@ -30,7 +30,7 @@ extension DeliveryFailure {
     /// A fault of WS-Security is about who sends and in whose name: what was sent did nothing, whatever the code beside it.
     init(_ fault: SOAPFault, _ answer: StoreAnswer) {
         if let told = fault.subcodes.first(where: { $0.namespace == QualifiedName.security.namespace }) {
-            self.init(identityRefused: told.local, Self.claim(in: fault.reason))
+            self.init(identityRefused: IdentityRefusal(subcode: Self.bounded(told.local), reading: fault.reason))
             return
         }
         switch fault.code {
@@ -52,20 +52,16 @@ extension DeliveryFailure {
     }
 
     /// The store does not let the sender in, or not in the name that was stated.
-    private init(identityRefused subcode: String, _ claim: String?) {
-        let told = [Self.bounded(subcode), claim].compactMap(\.self).joined(separator: ", ")
+    private init(identityRefused refusal: IdentityRefusal) {
         self.init(
             code: "soap.security", kind: .needsPerson,
             message: Bilingual(
-                fr: "Le répertoire refuse l'identité présentée (\(told)) : vérifier l'assertion et le certificat configurés (store.assertion), puis rejouer.",
-                en: "The store refuses the identity that was stated (\(told)): check the assertion and certificate configured (store.assertion), then retry."),
+                fr:
+                    "Le répertoire refuse l'identité présentée (\(refusal)) : vérifier l'assertion et le certificat configurés (store.assertion), puis rejouer.",
+                en: "The store refuses the identity that was stated (\(refusal)): check the assertion and certificate configured (store.assertion), then retry."
+            ),
             needsOperator: true)
-    }
-
-    /// The check that failed, where the store is one that judges as this gateway does: `[assertion.other-patient]`; the words themselves may hold content.
-    private static func claim(in reason: String) -> String? {
-        guard let match = reason.firstMatch(of: /\[((?:assertion|certificate)\.[a-z-]{1,40})\]/) else { return nil }
-        return String(match.1)
+        identity = refusal
     }
 
     /// The answer contradicts itself.
@@ -95,5 +91,19 @@ extension DeliveryFailure {
     /// A code of the other side, kept to what a code may be: it goes to logs and metrics.
     private static func bounded(_ code: String) -> String {
         String(code.prefix(64).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    }
+}
+
+extension IdentityRefusal {
+    /// Reads the check and the claim of a store that names them, `[assertion.other-patient] urn:…:resource-id: …`; the words may hold content and stay out.
+    fileprivate init(subcode: String, reading reason: String) {
+        self.init(subcode: subcode)
+        guard let match = reason.firstMatch(of: /\[((?:assertion|certificate|rights)\.[a-z-]{1,40})\](?: ([A-Za-z@][A-Za-z0-9_:.@\/\[\]-]{0,99}):(?: |$))?/)
+        else {
+            return
+        }
+        check = String(match.1)
+        // No name of a claim holds so many figures in a row; identifiers of people do.
+        if let claim = match.2, !claim.contains(/[0-9]{5}/) { self.claim = String(claim) }
     }
 }

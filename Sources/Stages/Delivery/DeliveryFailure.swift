@@ -16,6 +16,28 @@ public enum FailureKind: String, Sendable, Hashable, Codable, CaseIterable {
     case permanent
 }
 
+/// What a store refuses of the identity that it was told; holds names alone, nothing of who it is.
+public struct IdentityRefusal: Sendable, Hashable {
+    /// The subcode of WS-Security, for instance `InvalidSecurityToken`.
+    public var subcode: String
+    /// The check that failed, where the store judges as this gateway does: `assertion.other-patient`.
+    public var check: String?
+    /// The claim that was checked, where the store names it: `Identifiant_Structure`.
+    public var claim: String?
+
+    /// States a refusal.
+    public init(subcode: String, check: String? = nil, claim: String? = nil) {
+        self.subcode = subcode
+        self.check = check
+        self.claim = claim
+    }
+}
+
+extension IdentityRefusal: CustomStringConvertible {
+    /// Subcode, check and claim.
+    public var description: String { [subcode, check, claim].compactMap(\.self).joined(separator: ", ") }
+}
+
 /// Why one step of a delivery failed; holds nothing of the document.
 public struct DeliveryFailure: Error, Sendable, Hashable {
     /// The stable code: an XDS error code, or one like `http.503`, `tls.handshake-failed` or `answer.unreadable`.
@@ -28,6 +50,8 @@ public struct DeliveryFailure: Error, Sendable, Hashable {
     public var needsOperator: Bool
     /// The pause in seconds that the store asked for (`Retry-After`).
     public var retryAfter: Double?
+    /// What the store refuses of an identity; nil for every other failure.
+    public var identity: IdentityRefusal?
 
     /// States a failure.
     public init(code: String, kind: FailureKind, message: Bilingual, needsOperator: Bool = false, retryAfter: Double? = nil) {

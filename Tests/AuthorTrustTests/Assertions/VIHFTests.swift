@@ -160,7 +160,7 @@ import Testing
         #expect("\(credential)" == "credential(1 certificates, assertion)")
         let before = AuthorVerdict(checks: [], identity: hospital.identifier)
         let check = AssertionCheck(trust: AssertionCases.trust)
-        let (verdict, claims) = check.completed(before, by: credential, document: AssertionCases.deposited, now: now)
+        let (verdict, claims, _) = check.completed(before, by: credential, document: AssertionCases.deposited, now: now)
         #expect(verdict.isTrusted && verdict.checks.count > 8)
         #expect(verdict.identities.map(\.person) == ["899900063480"])
         #expect(claims?.mode == .indirect && claims?.access == .normal)

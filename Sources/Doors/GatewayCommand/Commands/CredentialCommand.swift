@@ -39,6 +39,8 @@ struct CredentialCommand: ParsableCommand {
     @Option(help: "Also write KIND.p12 (PKCS#12), under this password.") var pkcs12: String?
     @Option(help: "The document that an assertion is for: it gives patient and structure.", completion: .file()) var document: String?
     @Option(help: "How an assertion says that the person was authenticated: DIRECTE, INDIRECTE or INDIRECTE_RENFORCEE.") var mode = AuthenticationMode.direct
+    @Option(help: "Why an assertion says that the record is accessed: normal, bris_de_glace or centre_15.") var access = AccessMode.normal
+    @Option(help: "The reason that an assertion says, which bris_de_glace asks for.") var reason: String?
     @Option(help: "PEM file of the client certificate to bind a token to.", completion: .file()) var bind: String?
     @Option(help: "A structure (Struct_IdNat) where a token says that the person practises; may be repeated.") var structure: [String] = []
 
@@ -64,7 +66,8 @@ struct CredentialCommand: ParsableCommand {
         guard let document, case .success(let read) = CDADocument.read(try InputFiles.read(document)) else {
             throw ProgramExit.usage("an assertion is for a document: --document FILE")
         }
-        let made = try sandbox.issueAssertion(for: identity, mode: mode, document: read, fault: try named(AssertionFault.self), now: Date())
+        let made = try sandbox.issueAssertion(
+            for: identity, mode: mode, document: read, access: access, reason: reason, fault: try named(AssertionFault.self), now: Date())
         guard let made else {
             throw ProgramExit.usage("\(kind) cannot send this document in mode \(mode.rawValue): a person, a patient and a structure of the sandbox are needed")
         }
@@ -101,3 +104,4 @@ struct CredentialCommand: ParsableCommand {
 
 extension CardUse: ExpressibleByArgument {}
 extension AuthenticationMode: ExpressibleByArgument {}
+extension AccessMode: ExpressibleByArgument {}

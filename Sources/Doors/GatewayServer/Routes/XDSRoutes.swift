@@ -92,7 +92,7 @@ struct XDSRoutes: Sendable {
             "relayed",
             metadata: [
                 "door": "xds", "action": "\(message.header.action.prefix(64))",
-                "outcome": "\(answer.response.map { "\($0.status)" } ?? "credential refused")",
+                "outcome": "\(answer.outcome)",
                 "codes": "\(answer.response?.errors.prefix(8).map { $0.code.rawValue.prefix(64) }.joined(separator: " ") ?? "")",
             ])
         let header = SOAPHeader.answer(
@@ -105,6 +105,7 @@ struct XDSRoutes: Sendable {
             case .retrieve(let given): return Response(try given.message(header: header, form: .package), status: 200)
             case .registry(let changed): return Response(try changed.message(header: header, form: form), status: 200)
             case .credentialRefused(let verdict): return fault(.credentialRefused(verdict, submission: nil, in: request.language), message)
+            case .identityRefused(let refusal): return fault(.identityRefused(refusal, in: request.language), message)
             }
         } catch {
             return fault(error.asFault, message)
@@ -142,5 +143,16 @@ extension Response {
         var fields: HTTPFields = [.contentType: message.contentType]
         fields[.contentLength] = String(message.byteCount)
         self.init(status: .init(code: status), headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: message.body)))
+    }
+}
+
+extension RelayedAnswer {
+    /// The outcome for the log: no content.
+    fileprivate var outcome: String {
+        switch self {
+        case .credentialRefused: "credential refused"
+        case .identityRefused(let refusal): "identity refused by the store: \(refusal)"
+        case .query, .retrieve, .registry: response.map { "\($0.status)" } ?? ""
+        }
     }
 }

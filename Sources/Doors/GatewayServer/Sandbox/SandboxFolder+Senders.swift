@@ -38,9 +38,10 @@ extension SandboxFolder {
     /// Issues an assertion (VIHF) in which a person sends a document, for five minutes; nil for those who are no person.
     ///
     /// Patient and structure are the document's. In direct mode the person's card signs, in the others the certificate of that structure, which has to be
-    /// one of the sandbox's.
+    /// one of the sandbox's. An access in an emergency has a reason.
     public func issueAssertion(
-        for identity: SandboxIdentity, mode: AuthenticationMode, document: CDADocument, fault: AssertionFault?, now: Date
+        for identity: SandboxIdentity, mode: AuthenticationMode, document: CDADocument, access: AccessMode = .normal, reason: String? = nil,
+        fault: AssertionFault?, now: Date
     ) throws -> [UInt8]? {
         let structure = document.header.authors.compactMap { $0.entity?.organization }.flatMap { $0.ids }.compactMap(\.extension).first
         guard let holder = identity.holder, let structure, let patient = document.header.patient?.ids.first,
@@ -51,11 +52,12 @@ extension SandboxFolder {
         if mode == .direct {
             maker = try SandboxAssertions(authority: authority, holder: holder, now: now)
         } else {
-            guard let organization = SandboxIdentity.everybody.compactMap(\.organization).first(where: { $0.identifier == structure }) else { return nil }
+            guard let organization = SandboxIdentity.structures.first(where: { $0.identifier == structure }) else { return nil }
             maker = try SandboxAssertions(authority: authority, organization: organization, now: now)
         }
         let patientClaim = ClaimedPatient(identifier: identifier, root: root)
-        return try maker.assertion(VIHF(of: holder, mode: mode, structure: structure, patient: patientClaim), fault: fault, now: now)
+        return try maker.assertion(
+            VIHF(of: holder, mode: mode, structure: structure, patient: patientClaim, access: access, reason: reason), fault: fault, now: now)
     }
 
     /// Issues a token for a person, for four minutes; nil for those who are no person.

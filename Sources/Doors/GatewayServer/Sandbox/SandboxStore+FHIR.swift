@@ -38,7 +38,7 @@ extension SandboxStore {
                 do throws(StoreMisbehaved) { return try await repository.retrieve(wanted) } catch { throw .misbehaved }
             },
             update: { change throws(RegistryRefusal) in
-                try examine(AssertionTarget(change.objects))
+                try examine(AssertionTarget(changing: change.objects))
                 do throws(StoreMisbehaved) { return try await repository.update(change, caller: caller) } catch { throw .misbehaved }
             })
     }

@@ -40,7 +40,10 @@ struct StoreIdentityCheck: Sendable {
     func failures(of assertion: [UInt8]?, chain: [[UInt8]], target: AssertionTarget?, now: Date) -> [CredentialCheck]? {
         guard assertion != nil || isRequired else { return nil }
         let sender = chain.first.flatMap { try? Certificate(der: $0) }.flatMap { NationalCertificate($0).product == nil ? nil : $0 }
-        let verdict = check.verdict(on: assertion ?? [], sender: sender, target: target, now: now)
+        guard let assertion else {
+            return check.completed(AuthorVerdict(checks: []), by: PresentedCredential(clientChain: []), target: target, now: now).verdict.failures
+        }
+        let verdict = check.verdict(on: assertion, sender: sender, target: target, now: now)
         return verdict.isTrusted ? nil : verdict.failures
     }
 }
@@ -50,7 +53,7 @@ extension AssertionTarget {
     fileprivate init?(_ message: SOAPMessage) {
         switch TransactionAction(rawValue: message.header.action) {
         case .provideAndRegister: self.init((try? ProvideAndRegisterRequest(reading: message))?.objects)
-        case .update: self.init((try? UpdateDocumentSetRequest(reading: message))?.objects)
+        case .update: self.init(changing: (try? UpdateDocumentSetRequest(reading: message))?.objects)
         case .storedQuery: self.init((try? StoredQueryRequest(reading: message))?.parameters ?? [])
         case .retrieve, .register, nil: return nil
         }
@@ -62,7 +65,13 @@ extension AssertionTarget {
         self.init(patients: patients.compactMap { ClaimedPatient(written: $0.text) })
     }
 
-    /// A submission, or a change: whom and whose its metadata name.
+    /// A change: whom its metadata name; whoever changes an entry need not be its author, the rights say what may be done.
+    init?(changing objects: RegistryObjectList?) {
+        guard let objects else { return nil }
+        self.init(patients: StatedIdentities(objects).patients.compactMap(ClaimedPatient.init), purpose: objects.submissionSets.first?.uniqueId)
+    }
+
+    /// A submission: whom and whose its metadata name.
     init?(_ objects: RegistryObjectList?) {
         guard let objects else { return nil }
         let stated = StatedIdentities(objects)

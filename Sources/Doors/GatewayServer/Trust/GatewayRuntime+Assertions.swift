@@ -42,6 +42,15 @@ extension GatewayRuntime {
         return RecordAssertions(writer, isRequired: assertion.policy == .required, sector: sector)
     }
 
+    /// What tells the store for whom the gateway asks; nil where it is told nobody.
+    static func relayAssertions(_ configuration: GatewayConfiguration, _ writer: RecordAssertions?) throws -> RelayAssertions? {
+        guard configuration.store.assertion.policy != .off else { return nil }
+        let path = try certificates("store.certificate", configuration.store.certificate)
+        let own = try Certificate.chain(pem: String(contentsOfFile: path, encoding: .utf8)).first
+        guard let own, case .structure(let structure) = NationalCertificate(own).identity else { return RelayAssertions(writer: writer, connection: nil) }
+        return RelayAssertions(writer: writer, connection: structure.value)
+    }
+
     /// The keys with their certificates, each under the file of its certificate.
     private static func signingKeys(_ assertion: GatewayConfiguration.StoreAssertion) throws -> [(key: SigningKey, name: String)] {
         let chains = try assertion.certificates.map { path in

@@ -2,6 +2,8 @@
 
 import AuthorTrust
 import ClinicalTypes
+import Delivery
+import Gateway
 import XDSMessages
 
 extension SOAPMessage {
@@ -29,5 +31,14 @@ extension SOAPFault {
         let isToken = !failures.isEmpty && failures.allSatisfy { $0.source == .assertion }
         let subcode = QualifiedName(isToken ? "InvalidSecurityToken" : "FailedAuthentication", in: QualifiedName.security.namespace)
         return SOAPFault(code: .sender, subcodes: [subcode], reason: reason, language: language.rawValue)
+    }
+
+    /// The record store refused who asks: the fault of the store told on, with its check and its claim; its words stay there.
+    static func identityRefused(_ refusal: IdentityRefusal, in language: Language) -> SOAPFault {
+        let known = ["InvalidSecurityToken", "FailedAuthentication", "InvalidSecurity", "UnsupportedSecurityToken", "FailedCheck", "SecurityTokenUnavailable"]
+        let subcode = known.contains(refusal.subcode) ? refusal.subcode : "FailedAuthentication"
+        return SOAPFault(
+            code: .sender, subcodes: [QualifiedName(subcode, in: QualifiedName.security.namespace)],
+            reason: "[\(refusal.code)] \(refusal.claim.map { "\($0): " } ?? "")\(refusal.words[language])", language: language.rawValue)
     }
 }

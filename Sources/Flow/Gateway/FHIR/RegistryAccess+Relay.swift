@@ -18,6 +18,7 @@ extension RegistryAccess {
             guard relay.isOffered else { throw .notOffered }
             let answer = await relay.answer(to: request, messageID: requestID, from: sender, at: moment, language: language)
             if case .credentialRefused(let verdict) = answer { throw .credential(verdict) }
+            if case .identityRefused(let refusal) = answer { throw .identity(refusal) }
             return answer
         }
         self.init(

@@ -1,12 +1,15 @@
 // A registry and its repository, as they are asked over FHIR: who stands behind is not seen.
 
 public import ClinicalTypes
+public import Delivery
 public import XDSMessages
 
 /// Why a registry gave no answer.
 public enum RegistryRefusal: Error, Sendable {
     /// Who asks may not ask: the checks that failed.
     case credential(AuthorVerdict)
+    /// The record store refuses who asks, as the gateway told it.
+    case identity(IdentityRefusal)
     /// It cannot be reached, or what it says cannot be read; whether it is worth asking again.
     case unavailable(code: String, isTemporary: Bool)
     /// Nothing is relayed here.

@@ -11,6 +11,8 @@ extension SearchWay {
         switch error {
         case let fault as SearchFault: return .issues([FHIRIssue(fault)], status: 400)
         case RegistryRefusal.credential(let verdict): return .credentialRefused(verdict)
+        case RegistryRefusal.identity(let refusal):
+            return .issues([FHIRIssue(type: "forbidden", code: refusal.code, words: refusal.words, expression: nil)], status: 403)
         case RegistryRefusal.unavailable(let code, let isTemporary):
             let words = Bilingual(
                 fr: "Le dossier partagé ne répond pas comme il faut ; réessayez plus tard.",
@@ -45,9 +47,9 @@ extension SearchWay {
             }
         let type = status == 403 ? "forbidden" : status == 404 ? "not-found" : status == 503 ? "transient" : "processing"
         let issues = response.errors.prefix(20).map { error in
-            // What a registry says in its own words may hold what was asked for: its code is told.
+            // What a registry says in its own words may hold what was asked for: its code is told, and that of this gateway's own refusals.
             FHIRIssue(
-                type: type, code: nil, registryCode: error.code.rawValue,
+                type: type, code: error.relayCode, registryCode: error.code.rawValue,
                 words: Bilingual(fr: "Le registre refuse : \(error.code.rawValue).", en: "The registry refuses: \(error.code.rawValue)."))
         }
         return .issues(Array(issues), status: status)
@@ -82,4 +84,11 @@ extension FHIRIssue {
     /// The document was deleted.
     static let deletedResource = FHIRIssue(
         type: "deleted", code: "fhir.deleted", words: Bilingual(fr: "Ce document a été supprimé.", en: "This document was deleted."))
+}
+
+extension RegistryError {
+    /// The code of a refusal by the relay; nil for what the registry says.
+    fileprivate var relayCode: String? {
+        RelayRefusal.allCases.map(\.rawValue).first { codeContext.hasPrefix("[\($0)]") }
+    }
 }

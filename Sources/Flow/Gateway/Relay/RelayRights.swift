@@ -5,16 +5,28 @@ import ClinicalTypes
 import XDSMessages
 
 /// The rights of one sender towards the entries of one patient.
+///
+/// Where the record is told who asks, it judges by itself, and knows what the gateway does not: what the patient has allowed, and who is the treating
+/// physician. The gateway then refuses what no answer to these could allow, and leaves the rest to the record.
 struct RelayRights: Sendable {
     private let sender: ConsultingSender
     private let patient: ClaimedPatient
+    /// The mode that the record is told, where it is not the sender's own: it has to allow the action, too.
+    private let statedMode: AuthenticationMode?
+    /// Whether the record judges, too.
+    let isJudgedByRecord: Bool
 
     /// Nil where nothing of the sender is proven.
-    init?(_ sender: ConsultingSender) {
+    init?(_ sender: ConsultingSender, told identity: RelayedIdentity = .untold) {
         guard let claims = sender.claims else { return nil }
         self.sender = sender
         patient = claims.patient
+        statedMode = identity.statedMode == sender.mode ? nil : identity.statedMode
+        isJudgedByRecord = identity.isTold
     }
+
+    /// Whether entries are to be had: who may search for references alone is given nothing else by the record.
+    var seesMetadata: Bool { obstacle(to: [.searchMetadata]) == nil }
 
     /// Whether a CX names the patient of the assertion: the identifier and its authority.
     func concerns(_ patientId: String) -> Bool {
@@ -24,12 +36,18 @@ struct RelayRights: Sendable {
     }
 
     /// The decision that stands against these actions with an entry; nil where every one is allowed, its conditions met.
+    ///
+    /// Without an entry a condition that asks for one is not met, unless the record judges.
     func obstacle(to actions: [RecordAction], with entry: DocumentEntry? = nil) -> String? {
         for action in actions {
             let type = entry?.typeCode.map { CodedValue(code: $0.code, system: $0.scheme) }
-            guard let decision = sender.decision(on: action, documentType: type) else { return action.rawValue }
-            guard decision.isAllowed, isMet(decision.note?.condition, by: entry) else {
-                return decision.cell + (decision.note.map { ", note \($0.number)" } ?? "")
+            for mode in [nil, statedMode].prefix(statedMode == nil ? 1 : 2) {
+                let possible = [false].map { isTreating in
+                    sender.decision(on: action, documentType: type, stated: mode, isTreatingPhysician: isTreating)
+                }
+                guard let first = possible[0] else { return action.rawValue }
+                let isAllowed = possible.contains { $0.map { $0.isAllowed && isMet($0.note?.condition, by: entry) } ?? false }
+                guard isAllowed else { return first.cell + (first.note.map { ", note \($0.number)" } ?? "") }
             }
         }
         return nil
@@ -76,8 +94,8 @@ struct RelayRights: Sendable {
         let own = sender.identifiers
         switch condition {
         case nil, .structureAuthorised, .structureAccountable, .limitedList, .referenceOnly, .sameStructure: return true
-        case .ownDocuments: return entry.map { !own.persons.isDisjoint(with: $0.authorPersons) } ?? false
-        case .structureDocuments: return entry.map { !own.structures.isDisjoint(with: $0.authorStructures.union($0.authorPersons)) } ?? false
+        case .ownDocuments: return entry.map { !own.persons.isDisjoint(with: $0.authorPersons) } ?? isJudgedByRecord
+        case .structureDocuments: return entry.map { !own.structures.isDisjoint(with: $0.authorStructures.union($0.authorPersons)) } ?? isJudgedByRecord
         // What the patient has allowed only the record knows; who is the patient or the treating physician too.
         case .patientConsent, .patientDocument: return false
         }

@@ -9,21 +9,31 @@ import XDSMessages
 struct RelayTurn: Sendable {
     let store: StoreClient
     let rights: RelayRights
-    let blocks: [[UInt8]]
+    /// Gives the blocks of the SOAP header of the next message: what says who asks is signed anew for each.
+    let blocks: @Sendable () async throws(DeliveryFailure) -> [[UInt8]]
     let language: Language
 
     // MARK: ITI-18
 
     /// Asks for whole objects, since references tell nothing of patient and visibility, and gives what was asked for.
+    ///
+    /// Whoever may search for references alone is given no objects by the record: then references are asked for, and the record holds them to patient and
+    /// visibility.
     func query(_ asked: StoredQueryRequest) async throws(RelayStop) -> StoredQueryResponse {
         let wanted = asked.returnType == .objectRef ? [RecordAction.searchReference] : [.searchMetadata]
         if let obstacle = rights.obstacle(to: wanted), asked.returnType == .leafClass || rights.obstacle(to: [.searchMetadata]) != nil {
             return StoredQueryResponse(response: .failure([RelayRefusal.notAllowed.error(in: language, obstacle)]))
         }
+        guard rights.seesMetadata else {
+            guard rights.isJudgedByRecord else {
+                return StoredQueryResponse(response: .failure([RelayRefusal.notAllowed.error(in: language, rights.obstacle(to: [.searchMetadata]) ?? "")]))
+            }
+            return try await answered { blocks async throws(DeliveryFailure) in try await store.query(asked, header: blocks) }
+        }
         var whole = asked
         whole.returnType = .leafClass
         let question = whole
-        var found = try await answered { () async throws(DeliveryFailure) in try await store.query(question, header: blocks) }
+        var found = try await answered { blocks async throws(DeliveryFailure) in try await store.query(question, header: blocks) }
         let patients = found.objects.documentEntries.map(\.patientId) + found.objects.submissionSets.map(\.patientId) + found.objects.folders.map(\.patientId)
         var foreign = !patients.allSatisfy(rights.concerns)
         if !foreign, patients.isEmpty, !found.objects.associations.isEmpty { foreign = try await !areOwn(found.objects.associations) }
@@ -66,7 +76,7 @@ struct RelayTurn: Sendable {
         }
         guard !allowed.isEmpty else { return RetrieveResponse(response: .failure(errors), documents: []) }
         let wanted = RetrieveRequest(documents: allowed)
-        var given = try await answered { () async throws(DeliveryFailure) in try await store.retrieve(wanted, header: blocks) }
+        var given = try await answered { blocks async throws(DeliveryFailure) in try await store.retrieve(wanted, header: blocks) }
         // A store that gives more than it was asked for gives it to nobody.
         let names = Set(allowed.map(\.documentUniqueId))
         given.documents.removeAll { !names.contains($0.request.documentUniqueId) }
@@ -82,12 +92,21 @@ struct RelayTurn: Sendable {
         let objects = asked.objects
         var errors: [RegistryError] = []
         let changes = objects.associations.filter { $0.type == .updatesAvailabilityStatus }
-        let targets = try await entries("$XDSDocumentEntryEntryUUID", changes.map(\.target))
+        // Who may search for references alone is shown no entries: then the record alone knows whose they are.
+        let looks = rights.seesMetadata || !rights.isJudgedByRecord
+        let targets = looks ? try await entries("$XDSDocumentEntryEntryUUID", changes.map(\.target)) : []
         for change in changes {
             let values = (change.values(of: "OriginalStatus") ?? []) + (change.values(of: "NewStatus") ?? [])
             let statuses = values.map(AvailabilityStatus.init(rawValue:))
             let actions = statuses.count == 2 ? RelayRights.changing(from: statuses[0], to: statuses[1]) : nil
-            errors += reproaches(actions, to: targets.first { $0.entryUUID == change.target }, at: change.entryUUID)
+            if looks {
+                errors += reproaches(actions, to: targets.first { $0.entryUUID == change.target }, at: change.entryUUID)
+            } else if let obstacle = actions.map({ rights.obstacle(to: $0) }) ?? "status" {
+                errors.append(RelayRefusal.notAllowed.error(in: language, at: change.entryUUID, obstacle))
+            }
+        }
+        guard looks || objects.documentEntries.isEmpty else {
+            return .failure(errors + [RelayRefusal.notAllowed.error(in: language, rights.obstacle(to: [.hide]) ?? "")])
         }
         let formers = try await entries("$XDSDocumentEntryUniqueId", objects.documentEntries.map(\.uniqueId))
         for next in objects.documentEntries {
@@ -96,7 +115,7 @@ struct RelayTurn: Sendable {
         }
         if changes.isEmpty, objects.documentEntries.isEmpty { errors.append(RelayRefusal.unknownUpdate.error(in: language)) }
         guard errors.isEmpty else { return .failure(errors) }
-        return try await answered { () async throws(DeliveryFailure) in try await store.update(asked, header: blocks) }
+        return try await answered { blocks async throws(DeliveryFailure) in try await store.update(asked, header: blocks) }
     }
 
     private func reproaches(_ actions: [RecordAction]?, to entry: DocumentEntry?, at object: String) -> [RegistryError] {
@@ -123,28 +142,32 @@ struct RelayTurn: Sendable {
 
     private func asked(_ parameter: String, _ ids: [String]) async throws(RelayStop) -> StoredQueryResponse {
         let query = StoredQueryRequest(query: .getDocuments, parameters: [QueryParameter(parameter, anyOf: ids.map { .string($0) })])
-        return try await answered { () async throws(DeliveryFailure) in try await store.query(query, header: blocks) }
+        return try await answered { blocks async throws(DeliveryFailure) in try await store.query(query, header: blocks) }
     }
 
-    private func answered<Answer>(_ exchange: () async throws(DeliveryFailure) -> Answer) async throws(RelayStop) -> Answer {
+    private func answered<Answer>(_ exchange: ([[UInt8]]) async throws(DeliveryFailure) -> Answer) async throws(RelayStop) -> Answer {
         do throws(DeliveryFailure) {
-            return try await exchange()
+            return try await exchange(try await blocks())
         } catch {
-            throw RelayStop(errors: [RelayRefusal.noAnswer.error(in: language, "(\(error.code))")])
+            if let refusal = error.identity { throw .identity(refusal) }
+            throw .errors([RelayRefusal.noAnswer.error(in: language, "(\(error.code))")])
         }
     }
 }
 
 /// Why nothing more is asked: what is answered instead.
-struct RelayStop: Error {
-    var errors: [RegistryError]
+enum RelayStop: Error {
+    /// Errors of the registry, or of the relay.
+    case errors([RegistryError])
+    /// The store refuses who asks.
+    case identity(IdentityRefusal)
 }
 
 extension StoredQueryResponse {
     /// The entries; the registry's errors are thrown.
     fileprivate func entries() throws(RelayStop) -> [DocumentEntry] {
         let errors = response.errors.filter { $0.severity == .error && $0.code != .documentUniqueIdError }
-        guard errors.isEmpty else { throw RelayStop(errors: errors) }
+        guard errors.isEmpty else { throw .errors(errors) }
         return objects.documentEntries
     }
 }

@@ -8,21 +8,23 @@ import XDSMessages
 
 /// The way of a question to the record store (ITI-18, ITI-43), or of a change of it (ITI-57).
 ///
-/// The store knows the gateway alone, so the gateway holds whoever asks to the rights: the assertion names the patient, the matrices say what may be
-/// done. What concerns another patient, or is hidden from who asks, is never handed on.
+/// The gateway holds whoever asks to the rights: the assertion names the patient, the matrices say what may be done. What concerns another patient, or is
+/// hidden from who asks, is never handed on. Where the store is to know for whom is asked, each message tells it.
 public struct RelayWay: Sendable {
-    /// Gives the blocks of the SOAP header that tell the store who acts, from what the caller has proven.
-    public typealias Acting = @Sendable (VIHF, Date) async throws(DeliveryFailure) -> [[UInt8]]
-
     private let senders: SenderTrust
     let store: StoreClient
-    private let acting: Acting?
+    private let assertions: RelayAssertions?
 
     /// Puts the check of senders before the store.
-    public init(senders: SenderTrust, store: StoreClient, acting: Acting? = nil) {
+    ///
+    /// - Parameters:
+    ///   - senders: proves who asks.
+    ///   - store: the record store.
+    ///   - assertions: tells the store who asks; nil where it asks for none.
+    public init(senders: SenderTrust, store: StoreClient, assertions: RelayAssertions? = nil) {
         self.senders = senders
         self.store = store
-        self.acting = acting
+        self.assertions = assertions
     }
 
     /// Whether anything is relayed: where no assertion is looked at, nobody knows for which patient somebody asks.
@@ -41,23 +43,29 @@ public struct RelayWay: Sendable {
     ) async -> RelayedAnswer {
         let target = AssertionTarget(patients: request.patients.compactMap(ClaimedPatient.init(cx:)), purpose: messageID)
         let consulting = senders.consulting(sender.standing, for: target)
-        guard let claims = consulting.claims, let rights = RelayRights(consulting) else { return .credentialRefused(consulting.verdict) }
-        guard request.patients.allSatisfy(rights.concerns) else { return request.refused([RelayRefusal.otherPatient.error(in: language)]) }
-        var blocks: [[UInt8]] = []
-        do throws(DeliveryFailure) {
-            blocks = try await acting?(claims, moment) ?? []
+        let told: RelayedIdentity
+        do throws(RelayedIdentityGap) {
+            told = consulting.claims == nil ? .untold : try assertions?.identity(of: consulting) ?? .untold
         } catch {
-            return request.refused([RelayRefusal.noAnswer.error(in: language, "(\(error.code))")])
+            return request.refused([RelayRefusal(error).error(in: language, error.detail)])
         }
+        guard let rights = RelayRights(consulting, told: told) else { return .credentialRefused(consulting.verdict) }
+        guard request.patients.allSatisfy(rights.concerns) else { return request.refused([RelayRefusal.otherPatient.error(in: language)]) }
+        let assertions = assertions
         do throws(RelayStop) {
-            let turn = RelayTurn(store: store, rights: rights, blocks: blocks, language: language)
+            let turn = RelayTurn(
+                store: store, rights: rights,
+                blocks: { () async throws(DeliveryFailure) in try await assertions?.blocks(telling: told, now: moment) ?? [] }, language: language)
             switch request {
             case .query(let query): return .query(try await turn.query(query))
             case .retrieve(let documents): return .retrieve(try await turn.retrieve(documents))
             case .update(let update): return .registry(try await turn.update(update))
             }
         } catch {
-            return request.refused(error.errors)
+            switch error {
+            case .errors(let errors): return request.refused(errors)
+            case .identity(let refusal): return .identityRefused(refusal)
+            }
         }
     }
 }

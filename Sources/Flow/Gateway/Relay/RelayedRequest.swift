@@ -1,6 +1,8 @@
 // What somebody asks of the record store through the gateway, and what is answered.
 
+import AuthorTrust
 public import ClinicalTypes
+public import Delivery
 public import XDSMessages
 
 /// What somebody asks of the record store through the gateway.
@@ -32,6 +34,8 @@ public enum RelayedAnswer: Sendable {
     case registry(RegistryResponse)
     /// Who asks is not proven: the checks that failed.
     case credentialRefused(AuthorVerdict)
+    /// The record store refuses who asks, as the gateway told it.
+    case identityRefused(IdentityRefusal)
 
     /// The registry response within the answer; nil where there is none.
     public var response: RegistryResponse? {
@@ -39,7 +43,7 @@ public enum RelayedAnswer: Sendable {
         case .query(let answer): answer.response
         case .retrieve(let answer): answer.response
         case .registry(let answer): answer
-        case .credentialRefused: nil
+        case .credentialRefused, .identityRefused: nil
         }
     }
 }
@@ -56,11 +60,23 @@ enum RelayRefusal: String, CaseIterable {
     case noAnswer = "relay.no-answer"
     /// The record store has no such document.
     case noDocument = "relay.no-document"
+    /// The record store has to know who asks, and the gateway has no key for the structure.
+    case structureUnserved = "relay.structure-unserved"
+    /// The record store has to know who asks, and nothing says the name.
+    case nameless = "relay.name-missing"
+
+    /// What is said of a gap.
+    init(_ gap: RelayedIdentityGap) {
+        switch gap {
+        case .structureUnserved: self = .structureUnserved
+        case .nameless: self = .nameless
+        }
+    }
 
     /// The code of XDS that goes with it.
     var registryCode: RegistryErrorCode {
         switch self {
-        case .notAllowed: .localPolicyRestriction
+        case .notAllowed, .structureUnserved, .nameless: .localPolicyRestriction
         case .otherPatient: .patientIdDoesNotMatch
         case .unknownUpdate: .metadataUpdateOperationError
         case .noAnswer: .registryNotAvailable
@@ -87,11 +103,43 @@ enum RelayRefusal: String, CaseIterable {
             Bilingual(fr: "Le répertoire n'a pas répondu ; réessayez plus tard.", en: "The record store gave no answer; try again later.")
         case .noDocument:
             Bilingual(fr: "Le répertoire n'a pas ce document.", en: "The record store has no such document.")
+        case .structureUnserved:
+            Bilingual(
+                fr: "Identifiant_Structure : la passerelle n'a pas de certificat de signature pour cette structure (store.assertion.certificates), et "
+                    + "l'assertion ne peut pas être transmise telle quelle :",
+                en: "Identifiant_Structure: the gateway has no signature certificate for this structure (store.assertion.certificates), and the assertion "
+                    + "cannot be handed on as it came:")
+        case .nameless:
+            Bilingual(
+                fr: "Rien ne dit le nom de la personne, que l'assertion pour le répertoire doit porter (subject-id).",
+                en: "Nothing says the name of the person, which the assertion for the record store has to hold (subject-id).")
         }
     }
 
     /// The refusal as an error of a registry.
     func error(in language: Language, at object: String? = nil, _ detail: String = "") -> RegistryError {
         RegistryError(registryCode, "[\(rawValue)] \(words[language])" + (detail.isEmpty ? "" : " " + detail), location: object)
+    }
+}
+
+extension RelayedIdentityGap {
+    /// What stands behind it, by its code.
+    var detail: String {
+        switch self {
+        case .structureUnserved(let obstacle): obstacle.rawValue
+        case .nameless: ""
+        }
+    }
+}
+
+extension IdentityRefusal {
+    /// The code of a refusal by the store: the check that failed, where the store names one.
+    public var code: String { check ?? "relay.identity-refused" }
+
+    /// What is said to whoever asked.
+    public var words: Bilingual {
+        Bilingual(
+            fr: "Le répertoire refuse l'identité que la passerelle lui présente pour l'appelant (\(self)).",
+            en: "The record store refuses the identity that the gateway states for the caller (\(self)).")
     }
 }

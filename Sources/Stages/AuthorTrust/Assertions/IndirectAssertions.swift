@@ -64,10 +64,12 @@ public struct IndirectAssertions: Sendable {
         guard let signer = signers.first(where: { $0.structure == claims.structure }) else { return nil }
         let moments = AssertionMoments(issued: now, authenticated: min(claims.authenticated, now), lifetime: lifetime)
         let vihf = VIHF(claims, version: version, software: software)
-        guard signer.isInToken else { return try signer.writer.securityHeader(vihf, at: moments) }
+        let contextClass = claims.authenticatedBy ?? "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified"
+        guard signer.isInToken else { return try signer.writer.securityHeader(vihf, at: moments, contextClass: contextClass) }
         let written = await withCheckedContinuation { (done: CheckedContinuation<Result<[UInt8], VIHFWritingFailure>, Never>) in
             Thread.detachNewThread {
-                done.resume(returning: Result { () throws(VIHFWritingFailure) in try signer.writer.securityHeader(vihf, at: moments) })
+                done.resume(
+                    returning: Result { () throws(VIHFWritingFailure) in try signer.writer.securityHeader(vihf, at: moments, contextClass: contextClass) })
             }
         }
         return try written.get()

@@ -27,11 +27,18 @@ public struct IndirectClaims: Sendable, Hashable, Codable {
     public var confidentiality: CodedValue?
     /// When the person was authenticated.
     public var authenticated: Date
+    /// How, by the URI of the class; nil for a way that is not stated.
+    public var authenticatedBy: String?
+    /// Why the record is accessed; nil for the usual case.
+    public var access: AccessMode?
+    /// The reason of an access in an emergency.
+    public var reason: String?
 
     /// States claims.
     public init(
         mode: AuthenticationMode = .indirect, person: String, name: String, profession: CodedValue, expertise: CodedValue? = nil, structure: String,
-        sector: CodedValue, patient: ClaimedPatient, confidentiality: CodedValue? = nil, authenticated: Date
+        sector: CodedValue, patient: ClaimedPatient, confidentiality: CodedValue? = nil, authenticated: Date, authenticatedBy: String? = nil,
+        access: AccessMode? = nil, reason: String? = nil
     ) {
         self.mode = mode
         self.person = person
@@ -43,6 +50,9 @@ public struct IndirectClaims: Sendable, Hashable, Codable {
         self.patient = patient
         self.confidentiality = confidentiality
         self.authenticated = authenticated
+        self.authenticatedBy = authenticatedBy
+        self.access = access
+        self.reason = reason
     }
 }
 
@@ -58,6 +68,7 @@ extension VIHF {
     init(_ claims: IndirectClaims, version: String, software: SendingSoftware) {
         self.init(
             version: version, mode: claims.mode, subject: claims.person, subjectName: claims.name, profession: claims.profession, expertise: claims.expertise,
-            structure: claims.structure, sector: claims.sector, patient: claims.patient, software: software, confidentiality: claims.confidentiality)
+            structure: claims.structure, sector: claims.sector, access: claims.access ?? .normal, reason: claims.reason, patient: claims.patient,
+            software: software, confidentiality: claims.confidentiality)
     }
 }

@@ -75,12 +75,16 @@ public struct VIHFWriter: Sendable {
     public func securityHeader(
         _ claims: VIHF, at moments: AssertionMoments, contextClass: String = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified", id: String? = nil
     ) throws(VIHFWritingFailure) -> [UInt8] {
-        let inside = try assertion(claims, at: moments, contextClass: contextClass, id: id)
+        Self.securityHeader(around: try assertion(claims, at: moments, contextClass: contextClass, id: id))
+    }
+
+    /// The block of a SOAP 1.2 header around an assertion.
+    static func securityHeader(around assertion: [UInt8]) -> [UInt8] {
         let start = """
             <wsse:Security xmlns:wsse="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd" \
             xmlns:soap="http://www.w3.org/2003/05/soap-envelope" soap:mustUnderstand="1">
             """
-        return Array(start.utf8) + inside + Array("</wsse:Security>".utf8)
+        return Array(start.utf8) + assertion + Array("</wsse:Security>".utf8)
     }
 }
 

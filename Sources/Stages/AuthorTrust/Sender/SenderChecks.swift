@@ -67,15 +67,24 @@ public struct SenderChecks: Sendable {
     }
 
     /// What the matrices say of proven credentials; nil where nobody was proven.
-    public func decision(on identities: [NamedIdentity], intent: SenderIntent) -> RightsDecision? {
-        guard let mode = AuthenticationMode(of: identities, declared: intent.declaredMode) else { return nil }
+    ///
+    /// - Parameters:
+    ///   - identities: whom the credentials name.
+    ///   - intent: what is meant to be done.
+    ///   - stated: the mode that another system is told, where that is not the one of the credentials.
+    ///   - isTreatingPhysician: whether a physician is taken for the patient's treating one, which credentials do not tell.
+    public func decision(
+        on identities: [NamedIdentity], intent: SenderIntent, stated: AuthenticationMode? = nil, isTreatingPhysician: Bool = false
+    ) -> RightsDecision? {
+        guard let mode = stated ?? AuthenticationMode(of: identities, declared: intent.declaredMode) else { return nil }
         // In indirect modes the person that the structure vouches for acts, where one is named.
         let person = identities.first { $0.person != nil && $0.kind != .directory }
         guard let actor = mode == .indirect ? identities.first(where: { $0.kind == .organizationCertificate }) ?? person : person ?? identities.first else {
             return nil
         }
         return FunctionalRights.decision(
-            for: RightsActor(actor), mode: mode, access: intent.access, action: intent.action, documentType: intent.documentType)
+            for: RightsActor(actor, isTreatingPhysician: isTreatingPhysician), mode: mode, access: intent.access, action: intent.action,
+            documentType: intent.documentType)
     }
 
     /// To whom what is done is accounted: the person, or the structure where the matrices say so (a secretary, a device, an establishment).

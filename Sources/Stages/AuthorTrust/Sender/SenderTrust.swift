@@ -51,7 +51,7 @@ public struct SenderTrust: Sendable {
         var verdict = document.map { certificates.verdict(on: standing.certificate, for: $0) } ?? standing.certificate.verdict
         var claims: VIHF?
         if let assertions {
-            (verdict, claims) = assertions.completed(verdict, by: standing.credential, document: document, now: standing.moment)
+            (verdict, claims, _) = assertions.completed(verdict, by: standing.credential, document: document, now: standing.moment)
         } else if standing.credential.assertion != nil {
             verdict.checks.append(.unasked("assertion.check-off", .assertion, field: "Assertion"))
         }
