@@ -38,6 +38,8 @@ public struct RegisterWay: Sendable {
         } catch {
             switch error {
             case .credential(let verdict): reception.answer = .credentialRefused(verdict, submission: nil)
+            case .identity(let refusal):
+                reception.issues.append(FHIRIssue(type: "forbidden", code: refusal.code, words: refusal.words))
             case .unavailable(let code, let isTemporary):
                 reception.issues.append(FHIRIssue(type: isTemporary ? "transient" : "exception", code: code, words: FHIRIssue.noRegistry))
             case .notOffered: reception.issues.append(FHIRIssue(type: "not-supported", code: "fhir.entry-unserved", words: FHIRIssue.noRegistry))
