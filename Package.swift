@@ -150,8 +150,8 @@ let package = Package(
             "GatewayCommand", at: "Sources/Doors/GatewayCommand",
             uses: [
                 "GatewayServer", "HL7v2Messages", "Intake", "Journal", "PackShelf", "PractitionerDirectory", "RecordStore", "Validation", "AuthorTrust",
-                "Classification", "Delivery", "ClinicalTypes", "CodeSystems", "CredentialChecks", "CDADocuments", "SubmissionMetadata", "XMLTree",
-                "XPathEngine", "SchematronEngine",
+                "Classification", "Delivery", "ClinicalTypes", "CodeSystems", "CredentialChecks", "CDADocuments", "FHIRResources", "SubmissionMetadata",
+                "XMLTree", "XPathEngine", "SchematronEngine",
                 "XMLSchemaEngine", "XDSMessages", "ZIPArchives", argumentParser,
                 .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -226,7 +226,11 @@ let package = Package(
                 "XDSMessages",
             ]),
         tests(
-            "GatewayCommandTests", uses: ["AuthorTrust", "GatewayCommand", "GatewayServer", "HL7v2Messages", "SandboxSupport", "Journal", "XDSMessages"],
+            "GatewayCommandTests",
+            uses: [
+                "AuthorTrust", "Delivery", "FHIRResources", "GatewayCommand", "GatewayServer", "HL7v2Messages", "SandboxSupport", "Journal",
+                "SubmissionMetadata", "XDSMessages",
+            ],
             excluding: ["Snapshots"]),
         tests("EndToEndTests", uses: ["GatewayServer", "SandboxSupport", "AuthorTrust", "CDADocuments", "Delivery", "Journal", "RecordStore", "XDSMessages"]),
         tests(

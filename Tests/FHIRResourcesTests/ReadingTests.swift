@@ -30,6 +30,17 @@ import Testing
         #expect(try FHIRElement.read(xml: element.xml)["masterIdentifier"]?.place?.line == 1)
     }
 
+    @Test func `a document of megabytes is read in either form, and one beyond the limit in neither`() throws {
+        var binary = FHIRElement("Binary")
+        binary.add("contentType", "text/xml")
+        binary.add("data", [UInt8](repeating: 0x20, count: 3 << 20).base64)
+        #expect(try FHIRElement.read(xml: binary.xml) == binary, "in XML it stands in one start tag")
+        #expect(try FHIRElement.read(json: binary.json) == binary)
+        let limits = FHIRLimits(bytes: 3 << 20)
+        #expect(throws: FHIRFaults.self) { try FHIRElement.read(xml: binary.xml, limits: limits) }
+        #expect(throws: FHIRFaults.self) { try FHIRElement.read(json: binary.json, limits: limits) }
+    }
+
     private func faults(_ json: String) -> [FHIRFault] {
         do {
             _ = try FHIRElement.read(json: Array(json.utf8))

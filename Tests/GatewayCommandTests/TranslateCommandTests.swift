@@ -1,7 +1,10 @@
 // Documents translated by the program, read back by the engines.
 
+import Delivery
+import FHIRResources
 import Foundation
 import SandboxSupport
+import SubmissionMetadata
 import Testing
 import XDSMessages
 
@@ -50,7 +53,48 @@ import XDSMessages
         #expect(shown.code == 0 && shown.output.hasPrefix("-: acceptable\n"))
     }
 
+    @Test func `the publication over FHIR is that of the documents, in JSON and XML`() async throws {
+        let (run, json) = try await translated([Self.document, "--to", "fhir"])
+        #expect(run.code == 0 && run.complaints.isEmpty, "\(run.complaints)")
+        let publication = Publication(transaction: try FHIRElement.read(json: json))
+        #expect(publication.remarks == [])
+        #expect(publication.request.documents.map(\.bytes) == [try SampleDocuments.bytes("accepted/imaging-chest-radiograph")])
+        let (both, xml) = try await translated([Self.document, Self.corrected, "--to", "fhir", "--xml"])
+        #expect(both.code == 0)
+        let pair = Publication(transaction: try FHIRElement.read(xml: xml))
+        #expect(pair.remarks == [] && pair.request.objects.associations.map(\.type).contains(.replaces))
+    }
+
+    @Test func `over FHIR a correction alone names what it corrects, and needs no complaint`() async throws {
+        let (run, json) = try await translated([Self.corrected, "--to", "fhir"])
+        #expect(run.code == 0 && run.complaints.isEmpty)
+        let publication = Publication(transaction: try FHIRElement.read(json: json))
+        #expect(publication.remarks == [])
+        #expect(publication.request.objects.associations.last?.target.hasPrefix("urn:oid:2.25.") == true)
+    }
+
+    @Test func `what is translated to FHIR is accepted by a gateway without a remark, a correction after its original`() async throws {
+        let sandbox = try TestSandbox()
+        let gateway = try await sandbox.startGateway()
+        do {
+            for (document, form) in [(Self.document, FHIRFormat.json), (Self.corrected, .xml)] {
+                let (_, bytes) = try await translated([document, "--to", "fhir"] + (form == .xml ? ["--xml"] : []))
+                let answer = try await sandbox.client("radiologist").send(
+                    StoreRequest(url: gateway.url("/fhir"), contentType: form.mediaType, body: [bytes]))
+                #expect(answer.status == 200)
+                let told = form == .json ? try FHIRElement.read(json: answer.body) : try FHIRElement.read(xml: answer.body)
+                #expect(told.all("entry").allSatisfy { $0["response"]?["outcome"] == nil })
+                #expect(
+                    told.all("entry").map { $0["response"]?.text("status") } == ["201 Created", "201 Created", "201 Created"] + (form == .xml ? ["200 OK"] : [])
+                )
+            }
+        } catch { Issue.record(error) }
+        try await gateway.services.stop()
+    }
+
     @Test(arguments: [
+        (["Samples/refused/missing-sex.xml", "--to", "fhir"], 1), ([document, "--to", "xds", "--xml"], 2),
+        ([document, "Samples/accepted/laboratory-report.xml", "--to", "fhir"], 2),
         (["Samples/refused/missing-sex.xml", "--to", "xds"], 1), (["Samples/hostile/billion-laughs.xml", "--to", "xdm"], 1), ([document], 2),
         ([document, "--to", "xdm", "--mtom"], 2), ([document, document, "--to", "xds"], 2),
         ([document, "Samples/accepted/laboratory-report.xml", "--to", "xds"], 2),

@@ -24,6 +24,8 @@ public struct DescribedSubmission: Sendable, Hashable {
     public var membership: Association
     /// What the document says of an earlier one; the registry wants the earlier document's entryUUID, which the caller finds by unique id.
     public var relation: PendingRelation?
+    /// Who keeps the document, as XON; no attribute of a registry, but publications over FHIR tell it.
+    public var custodian: String?
     /// What is worth saying and does not refuse.
     public var remarks: [Finding]
     /// The name of the association to the earlier document.

@@ -59,7 +59,8 @@ public struct MetadataWriter: Sendable {
         guard facts.isComplete else { return .refused(facts.findings) }
         return .described(
             DescribedSubmission(
-                entry: entry, submissionSet: set, membership: membership, relation: relation, remarks: facts.findings, relationID: identity.relation))
+                entry: entry, submissionSet: set, membership: membership, relation: relation, custodian: document.custodian?.organization?.extendedOrganization,
+                remarks: facts.findings, relationID: identity.relation))
     }
 
     /// The set that a document is submitted in.

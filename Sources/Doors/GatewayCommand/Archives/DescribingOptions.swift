@@ -17,7 +17,7 @@ struct DescribingOptions: ParsableArguments {
     @OptionGroup var judging: JudgingOptions
 
     /// One submission of all documents; tells what refuses one, and then makes none.
-    func submission(of files: [String], at moment: Date, _ language: Language) throws -> (XDMSubmission, [DescribedSubmission]) {
+    func submission(of files: [String], at moment: Date, _ language: Language) throws -> (XDMSubmission, [DescribedDocument]) {
         guard let oid = OID(dotted: sourceID) else { throw ProgramExit.usage("--source-id: an object identifier was expected") }
         guard let contentType = CodeTables.contentTypes.entries(of: activity).first else {
             throw ProgramExit.usage("--activity: a code of JDV_J59 was expected, for instance 07")
@@ -25,7 +25,7 @@ struct DescribingOptions: ParsableArguments {
         let description = DocumentDescription(
             judge: try judging.judge(), writer: MetadataWriter(options: MetadataOptions(sourceID: oid, contentType: contentType)), moment: moment)
         let renderer = TextReport(language: language, width: Terminal.width, isColoured: Terminal.showsColours)
-        var described: [(description: DescribedSubmission, bytes: [UInt8])] = []
+        var described: [DescribedDocument] = []
         var refused = 0
         for file in files {
             let source = try InputFiles.read(file)
@@ -45,9 +45,12 @@ struct DescribingOptions: ParsableArguments {
         guard let submission = XDMSubmission(sharing: described) else {
             throw ProgramExit.usage("the documents are of several patients: submit those of each apart")
         }
-        return (submission, described.map(\.description))
+        return (submission, described)
     }
 }
+
+/// A document with its description.
+typealias DescribedDocument = (description: DescribedSubmission, bytes: [UInt8])
 
 extension [DescribedSubmission] {
     /// The documents whose relation to an earlier one is cut, because that one is not among them.

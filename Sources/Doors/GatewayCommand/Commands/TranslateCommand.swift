@@ -3,6 +3,7 @@
 import ArgumentParser
 import ClinicalTypes
 import CredentialChecks
+import FHIRResources
 import Foundation
 import SubmissionMetadata
 import XDSMessages
@@ -11,7 +12,7 @@ import ZIPArchives
 /// Writes the message or the archive that a submission of documents would be.
 struct TranslateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "translate", abstract: "Write documents as the message or the archive in which other systems take them.",
+        commandName: "translate", abstract: "Write documents as the message, the archive or the Bundle in which other systems take them.",
         discussion: """
             Each document is judged, classified and described as the gateway does it; one that would be refused there is not translated, and the exit code \
             is 1. All documents form one submission set. Nothing is sent.
@@ -19,25 +20,32 @@ struct TranslateCommand: AsyncParsableCommand {
 
     /// What is written.
     enum Form: String, ExpressibleByArgument, CaseIterable {
-        case xds, xdm
+        case xds, xdm, fhir
     }
 
     @OptionGroup var input: InputFiles
-    @Option(help: "xds: the message that submits to a repository (ITI-41); xdm: an archive, as `xdm make` writes it.") var to: Form
+    @Option(
+        help: """
+            xds: the message that submits to a repository (ITI-41); xdm: an archive, as `xdm make` writes it; fhir: the Bundle that publishes, as PDSm has it \
+            (ITI-65).
+            """) var to: Form
     @Flag(help: "With xds: the package of MTOM, behind its header field Content-Type; else documents stand in the envelope, in base64.") var mtom = false
+    @Flag(help: "With fhir: XML; else JSON.") var xml = false
     @Option(name: .shortAndLong, help: "The file to write, whole or not at all; by default standard output.", completion: .file()) var output: String?
     @OptionGroup var describing: DescribingOptions
     @OptionGroup var languageOption: LanguageOption
 
     mutating func validate() throws {
         if mtom, to != .xds { throw ValidationError("--mtom goes with --to xds.") }
+        if xml, to != .fhir { throw ValidationError("--xml goes with --to fhir.") }
     }
 
     func run() async throws {
         let now = Date()
         let language = languageOption.language
         let (submission, described) = try describing.submission(of: input.files, at: now, language)
-        for description in described.cut {
+        // Over FHIR an earlier document is named by its unique id.
+        for description in to == .fhir ? [] : described.map(\.description).cut {
             Terminal.complain(
                 language == .french
                     ? "\(description.entry.uniqueId) : le document remplacé ou complété n'est pas là ; l'association manque, le registre seul connaît son entrée"
@@ -49,6 +57,9 @@ struct TranslateCommand: AsyncParsableCommand {
         case .xdm:
             let cover = XDMCover(sender: "Passerelle", application: "Passerelle \(ProgramVersion.text)", moment: ZIPMoment(now))
             try write(try XDMArchive.bytes(of: [submission], cover: cover, sha1: Digest.sha1))
+        case .fhir:
+            guard let bundle = FHIRElement.publication(of: described, naming: { UUID() }) else { return }
+            try write(xml ? bundle.xml : bundle.json)
         }
     }
 

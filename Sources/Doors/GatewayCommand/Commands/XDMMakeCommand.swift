@@ -38,7 +38,7 @@ struct XDMMakeCommand: AsyncParsableCommand {
         }
         let isFrench = language == .french
         Terminal.say(isFrench ? "\(output) : \(described.count) document(s)" : "\(output): \(described.count) document(s)")
-        for description in described.cut {
+        for description in described.map(\.description).cut {
             Terminal.say(
                 isFrench
                     ? "  \(description.entry.uniqueId) : le document remplacé ou complété n'est pas dans l'archive ; seule la CDA le nomme"

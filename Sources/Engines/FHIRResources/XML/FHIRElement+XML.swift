@@ -13,7 +13,9 @@ extension FHIRElement {
     public static func read(xml bytes: [UInt8], limits: FHIRLimits = FHIRLimits()) throws(FHIRFaults) -> FHIRElement {
         let tree: FrozenTree
         do {
-            tree = try FrozenTree.parse(bytes, limits: ParseLimits(bytes: limits.bytes, depth: limits.depth, nodes: limits.values * 2), keepsSource: false)
+            // A document stands in an attribute: a start tag may be as long as the text.
+            let parsing = ParseLimits(bytes: limits.bytes, depth: limits.depth, nodes: limits.values * 2, startTagBytes: limits.bytes)
+            tree = try FrozenTree.parse(bytes, limits: parsing, keepsSource: false)
         } catch {
             let code: FHIRFault.Code =
                 switch error.code {

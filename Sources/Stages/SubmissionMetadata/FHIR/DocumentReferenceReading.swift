@@ -34,13 +34,17 @@ struct DocumentReferenceReading {
         let attachment = reference["content"]?["attachment"]
         let context = reference["context"]
         var entry = DocumentEntry(
-            entryUUID: name, uniqueId: uniqueID(isRequired: !simplified) ?? "", patientId: patient() ?? "", mimeType: attachment?.text("contentType") ?? "")
+            entryUUID: name, uniqueId: uniqueID() ?? "", patientId: patient() ?? "", mimeType: attachment?.text("contentType") ?? "")
         check(simplified: simplified)
         entry.authors = reference.all("author").enumerated().compactMap { index, author in
             let found = scope.author(author)
             if found == nil { remark(.referenceUnresolved, "author[\(index)]", author.place) }
             return found
         }
+        entry.legalAuthenticator = scope.authenticator(reference["authenticator"])
+        entry.sourcePatientId = scope.sourcePatientID(context?["sourcePatientInfo"])
+        entry.sourcePatientInfo = scope.traits(context?["sourcePatientInfo"])
+        entry.referenceIdList = context?.all("related").compactMap { Self.reference(to: $0["identifier"]) } ?? []
         entry.title = attachment?.text("title")
         entry.comments = reference.text("description")
         entry.typeCode = Code(concept: reference["type"])
@@ -57,9 +61,6 @@ struct DocumentReferenceReading {
         entry.languageCode = attachment?.text("language")
         entry.size = attachment?.text("size").flatMap { Int($0) }
         entry.hash = hash(attachment)
-        entry.sourcePatientId = scope.patientID(context?["sourcePatientInfo"])
-        entry.legalAuthenticator = scope.author(reference["authenticator"])?.person
-        entry.referenceIdList = context?.all("related").compactMap { Self.reference(to: $0["identifier"]) } ?? []
         return entry
     }
 
@@ -92,9 +93,8 @@ struct DocumentReferenceReading {
         require("context.sourcePatientInfo", context?["sourcePatientInfo"], in: context)
     }
 
-    private mutating func uniqueID(isRequired: Bool) -> String? {
+    private mutating func uniqueID() -> String? {
         guard let identifier = reference["masterIdentifier"] else {
-            // The simplified publication may leave it to the document.
             remark(.required, "masterIdentifier", nil)
             return nil
         }

@@ -1,4 +1,4 @@
-// The entry of a registry as a DocumentReference (ITI-67).
+// The entry of a registry as a DocumentReference (ITI-65, ITI-67).
 
 public import FHIRResources
 public import XDSMessages
@@ -11,14 +11,49 @@ extension FHIRElement {
     ///   - relations: the associations of the answer; those that start from the entry are told.
     ///   - base: the address before `Binary/…`, where the document is read (ITI-68).
     public static func documentReference(_ entry: DocumentEntry, relations: [Association] = [], base: String) -> FHIRElement {
-        var reference = FHIRElement("DocumentReference")
         let id = entry.resourceID
+        var writing = DocumentReferenceWriting(entry: entry, url: base + "Binary/" + id, date: TimeText.instant(entry.creationTime))
+        writing.id = id
+        writing.relations = relations.filter { $0.source == entry.entryUUID }.compactMap { relation in
+            guard let code = FHIRNames.relations[relation.type] else { return nil }
+            return (code, .reference(to: "DocumentReference/" + FHIRNames.id(of: relation.target)))
+        }
+        return writing.element
+    }
+}
+
+/// An entry while it is written as a DocumentReference.
+struct DocumentReferenceWriting {
+    /// The entry.
+    let entry: DocumentEntry
+    /// Where the document is read.
+    let url: String
+    /// When the resource was made.
+    let date: String?
+    /// The id of the resource, where it has one.
+    var id: String?
+    /// The profile that it claims.
+    var profile: String?
+    /// Who keeps the document, as XON: no attribute of a registry.
+    var custodian: String?
+    /// Relations to other documents, with the references to these.
+    var relations: [(code: String, target: FHIRElement)] = []
+
+    /// The resource; its elements stand in the order of the specification.
+    var element: FHIRElement {
+        var reference = FHIRElement("DocumentReference")
         reference.add("id", id)
-        if let version = entry.version { reference.add("meta") { $0.add("versionId", String(version)) } }
+        if entry.version != nil || profile != nil {
+            reference.add("meta") { meta in
+                meta.add("versionId", entry.version.map { String($0) })
+                meta.add("profile", profile)
+            }
+        }
         var people = ContainedPeople()
-        let subject = people.patient(entry.patientId, sourceID: entry.sourcePatientId)
+        let patient = people.patient(entry.patientId, sourceID: entry.sourcePatientId, traits: entry.sourcePatientInfo)
         let authors = entry.authors.compactMap { people.author($0) }
-        let authenticator = entry.legalAuthenticator.flatMap { people.person($0) }
+        let authenticator = entry.legalAuthenticator.flatMap { people.authenticator($0) }
+        let keeper = custodian.flatMap { people.institution($0) }
         for resource in people.resources { reference.add("contained", resource) }
         if entry.availabilityStatus == .archived {
             reference.add("extension") { archived in
@@ -31,28 +66,30 @@ extension FHIRElement {
         reference.add("status", FHIRNames.status(of: entry.availabilityStatus))
         reference.add("type", concept: entry.typeCode)
         reference.add("category", concept: entry.classCode)
-        reference.add("subject", to: subject)
-        reference.add("date", TimeText.instant(entry.creationTime))
+        reference.add("subject", to: patient)
+        reference.add("date", date)
         for author in authors { reference.add("author", to: author) }
         if let authenticator { reference.add("authenticator", to: authenticator) }
-        for relation in relations where relation.source == entry.entryUUID {
-            guard let code = FHIRNames.relations[relation.type] else { continue }
+        if let keeper { reference.add("custodian", to: keeper) }
+        for relation in relations {
             reference.add("relatesTo") { related in
-                related.add("code", code)
-                related.add("target", to: "DocumentReference/" + FHIRNames.id(of: relation.target))
+                related.add("code", relation.code)
+                related.add("target", relation.target)
             }
         }
         reference.add("description", entry.comments.flatMap { $0.isEmpty ? nil : $0 })
         for code in entry.confidentialityCodes { reference.add("securityLabel", concept: code) }
         reference.add("content") { content in
-            content.add("attachment") { $0.describe(entry, url: base + "Binary/" + id) }
+            content.add("attachment") { $0.describe(entry, url: url) }
             content.add("format", coding: entry.formatCode)
         }
-        reference.add("context") { $0.describe(context: entry, source: people.source) }
+        reference.add("context") { $0.describe(context: entry, source: patient) }
         return reference
     }
+}
 
-    private mutating func describe(_ entry: DocumentEntry, url: String) {
+extension FHIRElement {
+    fileprivate mutating func describe(_ entry: DocumentEntry, url: String) {
         add("contentType", entry.mimeType)
         add("language", entry.languageCode)
         add("url", url)
@@ -75,7 +112,7 @@ extension FHIRElement {
         return bytes.base64
     }
 
-    private mutating func describe(context entry: DocumentEntry, source: String?) {
+    fileprivate mutating func describe(context entry: DocumentEntry, source: String) {
         for code in entry.eventCodeList { add("event", concept: code) }
         if entry.serviceStartTime != nil || entry.serviceStopTime != nil {
             add("period") { period in
@@ -85,17 +122,14 @@ extension FHIRElement {
         }
         add("facilityType", concept: entry.healthcareFacilityTypeCode)
         add("practiceSetting", concept: entry.practiceSettingCode)
-        if let source { add("sourcePatientInfo", to: source) }
+        add("sourcePatientInfo", to: source)
         for related in entry.referenceIdList {
-            let parts = related.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
-            guard let value = parts.first, !value.isEmpty else { continue }
+            let field = HL7Field(related)
+            guard let value = field[1] else { continue }
             add("related") { reference in
                 reference.add("identifier") { identifier in
-                    if parts.count > 4, !parts[4].isEmpty {
-                        identifier.add("type") { $0.add("coding", coding: Code(code: parts[4], scheme: FHIRNames.uri)) }
-                    }
-                    let authority = parts.count > 3 ? parts[3].split(separator: "&", omittingEmptySubsequences: false) : []
-                    identifier.add("system", authority.count > 1 && !authority[1].isEmpty ? "urn:oid:" + authority[1] : nil)
+                    if let type = field[5] { identifier.add("type") { $0.add("coding", coding: Code(code: type, scheme: FHIRNames.uri)) } }
+                    identifier.add("system", field.authority(4).map { FHIRNames.uri(of: $0) })
                     identifier.add("value", value)
                 }
             }
@@ -103,7 +137,14 @@ extension FHIRElement {
     }
 
     /// Adds a reference under a name.
-    mutating func add(_ name: String, to target: String) { add(name) { $0.add("reference", target) } }
+    mutating func add(_ name: String, to target: String) { add(name, .reference(to: target)) }
+
+    /// A reference by address.
+    static func reference(to target: String) -> FHIRElement {
+        var reference = FHIRElement("Reference")
+        reference.add("reference", target)
+        return reference
+    }
 }
 
 extension DocumentEntry {

@@ -24,14 +24,28 @@ struct ReferenceScope {
 
     /// The patient's identifier as CX: the national one before any other.
     func patientID(_ reference: FHIRElement?) -> String? {
+        let named = identifiers(reference)
+        guard let best = named.first(where: \.isNational) ?? named.first else { return nil }
+        return patientIdentifier(best.value, root: best.root, type: best.isNational ? "NH" : "PI")
+    }
+
+    /// The number that the source knows the patient by, as CX: its own before the national one.
+    func sourcePatientID(_ reference: FHIRElement?) -> String? {
+        let named = identifiers(reference)
+        guard let best = named.first(where: { !$0.isNational }) ?? named.first else { return nil }
+        return patientIdentifier(best.value, root: best.root, type: "PI")
+    }
+
+    /// The traits of the Patient that a reference leads to, as lines of sourcePatientInfo.
+    func traits(_ reference: FHIRElement?) -> [String] { resource(reference)?.traits(identifier: sourcePatientID(reference)) ?? [] }
+
+    private func identifiers(_ reference: FHIRElement?) -> [(value: String, root: String, isNational: Bool)] {
         let identifiers = (resource(reference)?.all("identifier") ?? []) + (reference?.all("identifier") ?? [])
-        let named = identifiers.compactMap { identifier -> (value: String, root: String)? in
+        return identifiers.compactMap { identifier in
             guard let value = identifier.text("value"), let system = identifier.text("system") else { return nil }
-            return (value, FHIRNames.oid(of: system))
+            let root = FHIRNames.oid(of: system)
+            return (value, root, NationalHealthIdentifierSpace(rawValue: root) != nil)
         }
-        guard let best = named.first(where: { NationalHealthIdentifierSpace(rawValue: $0.root) != nil }) ?? named.first else { return nil }
-        let isNational = NationalHealthIdentifierSpace(rawValue: best.root) != nil
-        return patientIdentifier(best.value, root: best.root, type: isNational ? "NH" : "PI")
     }
 
     /// Who a reference leads to, as an author; nil where nobody can be named.
@@ -42,12 +56,20 @@ struct ReferenceScope {
         case "PractitionerRole":
             author.person = resource(found["practitioner"])?.extendedPerson ?? Self.person(identifier: found["practitioner"]?["identifier"])
             if let organization = resource(found["organization"])?.extendedOrganization { author.institutions = [organization] }
+            author.roles = found.all("code").compactMap { $0.text("text") ?? $0["coding"]?.text("display") }
             author.specialties = found.all("specialty").compactMap { Code(concept: $0) }.map(Self.specialty)
         case "Organization": author.institutions = found.extendedOrganization.map { [$0] } ?? []
+        case "Device":
+            author.person = found.extendedPerson
+            author.institutions = resource(found["owner"])?.extendedOrganization.map { [$0] } ?? []
+            author.specialties = [Code(concept: found["type"])].compactMap { $0 }.map(Self.specialty)
         default: author.person = found.extendedPerson
         }
         return author.person == nil && author.institutions.isEmpty ? nil : author
     }
+
+    /// Who answers for a document, as XCN.
+    func authenticator(_ reference: FHIRElement?) -> String? { author(reference)?.person }
 
     private static func specialty(_ code: Code) -> String {
         var field = HL7Components()
@@ -111,7 +133,11 @@ extension FHIRElement {
         field.set(1, text("name"))
         if let naming = naming(RootOID.structure) {
             field.setAuthority(6, naming.root)
-            field.set(7, naming.root == RootOID.structure ? "IDNST" : "EI")
+            switch naming.root {
+            case RootOID.structure: field.set(7, "IDNST")
+            case IdentifierRoot.sirene: field.set(7, naming.value.utf8.count == 14 ? "SIRET" : "SIREN")
+            default: field.set(7, "EI")
+            }
             field.set(10, naming.value)
         }
         return field.text

@@ -1,4 +1,4 @@
-// A submission set or a folder of a registry as a List (ITI-66).
+// A submission set or a folder of a registry as a List (ITI-65, ITI-66).
 
 public import FHIRResources
 public import XDSMessages
@@ -6,11 +6,24 @@ public import XDSMessages
 extension FHIRElement {
     /// A submission set as a resource, with the documents that the associations name.
     public static func list(_ set: SubmissionSet, members: [Association] = []) -> FHIRElement {
+        list(set, id: FHIRNames.id(of: set.entryUUID), items: items(members, of: set.entryUUID))
+    }
+
+    /// A submission set as a resource, with references to its documents.
+    ///
+    /// - Parameters:
+    ///   - id: the id of the resource, where it has one.
+    ///   - profile: the profile that it claims.
+    static func list(_ set: SubmissionSet, id: String?, profile: String? = nil, items: [String]) -> FHIRElement {
         var list = FHIRElement("List")
-        list.add("id", FHIRNames.id(of: set.entryUUID))
+        list.add("id", id)
+        if let profile { list.add("meta") { $0.add("profile", profile) } }
         var people = ContainedPeople()
-        let subject = people.patient(set.patientId, sourceID: nil)
-        let source = set.authors.first.flatMap { people.author($0) }
+        let subject = people.patient(set.patientId)
+        let author = set.authors.first
+        let source = author.flatMap { $0.person == nil ? nil : people.author($0, asRole: true) }
+        // An institution alone submits by an extension of the reference (MHD, ihe-authorOrg).
+        let organization = source == nil ? author?.institutions.first.flatMap { people.institution($0) } : nil
         for resource in people.resources { list.add("contained", resource) }
         if let code = set.contentTypeCode {
             list.add("extension") { type in
@@ -30,8 +43,16 @@ extension FHIRElement {
         list.add("subject", to: subject)
         list.add("date", TimeText.iso(set.submissionTime))
         if let source { list.add("source", to: source) }
+        if let organization {
+            list.add("source") { source in
+                source.add("extension") { own in
+                    own.add("url", mhd + "ihe-authorOrg")
+                    own.add("valueReference", to: organization)
+                }
+            }
+        }
         if let comments = set.comments { list.add("note") { $0.add("text", comments) } }
-        list.enumerate(members, of: set.entryUUID)
+        for item in items { list.add("entry") { $0.add("item", to: item) } }
         return list
     }
 
@@ -40,7 +61,7 @@ extension FHIRElement {
         var list = FHIRElement("List")
         list.add("id", FHIRNames.id(of: folder.entryUUID))
         var people = ContainedPeople()
-        let subject = people.patient(folder.patientId, sourceID: nil)
+        let subject = people.patient(folder.patientId)
         for resource in people.resources { list.add("contained", resource) }
         for code in folder.codeList {
             list.add("extension") { type in
@@ -55,7 +76,7 @@ extension FHIRElement {
         list.add("code", concept: Code(code: "folder", scheme: listTypes))
         list.add("subject", to: subject)
         list.add("date", TimeText.iso(folder.lastUpdateTime))
-        list.enumerate(members, of: folder.entryUUID)
+        for item in items(members, of: folder.entryUUID) { list.add("entry") { $0.add("item", to: item) } }
         return list
     }
 
@@ -67,10 +88,8 @@ extension FHIRElement {
         add("identifier", uri: entryUUID, use: "official")
     }
 
-    private mutating func enumerate(_ members: [Association], of object: String) {
-        for member in members where member.type == .hasMember && member.source == object {
-            add("entry") { $0.add("item", to: "DocumentReference/" + FHIRNames.id(of: member.target)) }
-        }
+    private static func items(_ members: [Association], of object: String) -> [String] {
+        members.filter { $0.type == .hasMember && $0.source == object }.map { "DocumentReference/" + FHIRNames.id(of: $0.target) }
     }
 }
 

@@ -155,27 +155,33 @@ struct PublicationReading {
         var patched: Set<String> = []
         for (index, entry) in entries.enumerated() where entry["request"]?.text("method") == "PATCH" {
             let expression = "Bundle.entry[\(index)]"
-            let url = entry["request"]?.text("url") ?? ""
-            let parts = url.split(separator: "/")
-            guard parts.count == 2, parts[0] == "DocumentReference", let patch = entry["resource"].flatMap(MetadataPatch.init(resource:)) else {
+            guard let target = Self.patched(entry["request"]?.text("url") ?? ""), let patch = entry["resource"].flatMap(MetadataPatch.init(resource:)) else {
                 remark(.patchUnserved, expression + ".request.url", entry["request"]?.place)
                 continue
             }
-            let target = "urn:uuid:" + parts[1]
             patched.insert(target)
-            let isNamedOtherwise = replaced.contains { $0.hasPrefix("urn:oid:") }
+            // A document may be named by its id in one place and by its unique id in the other.
+            let isNamedOtherwise = replaced.contains { $0.hasPrefix("urn:oid:") != target.hasPrefix("urn:oid:") }
             guard patch == MetadataPatch(status: "superseded"), replaced.contains(target) || isNamedOtherwise else {
                 remark(.patchUnserved, expression + ".resource", entry["resource"]?.place)
                 continue
             }
         }
-        for association in publication.request.objects.associations where association.type == .replaces {
+        // What is replaced by another document of the same publication has no address yet.
+        for association in publication.request.objects.associations where association.type == .replaces && indices[association.target] == nil {
             if patched.isEmpty { remark(.patchMissing, publication.expressions[association.entryUUID] ?? "Bundle", nil) }
         }
     }
 }
 
 extension PublicationReading {
+    /// What the address of a patch names: a document by its id, or under a condition by its unique id.
+    fileprivate static func patched(_ url: String) -> String? {
+        if let uniqueID = ConditionalPatch.uniqueID(of: url) { return "urn:oid:" + uniqueID }
+        let parts = url.split(separator: "/")
+        return parts.count == 2 && parts[0] == "DocumentReference" ? "urn:uuid:" + parts[1] : nil
+    }
+
     /// Reads a DocumentReference that carries its document; the submission set around it is the gateway's.
     mutating func read(simplified reference: FHIRElement, sourceID: String, named id: UUID) {
         guard reference.type == "DocumentReference" else { return remark(.notTransaction, reference.type, reference.place, expected: "DocumentReference") }
