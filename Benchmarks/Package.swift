@@ -22,10 +22,12 @@ let package = Package(
     targets: [
         // libxml2 with its own tree and its own way to validate: what XMLTree and XMLSchemaEngine are measured against. Nothing in the house may use it.
         .systemLibrary(name: "CDocumentTree", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        // This and bench's ChildProcess.swift are links to what the house's tests start programs with.
+        .target(name: "CSpawn"),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CDocumentTree", lent("XMLTree"), lent("XMLSchemaEngine"), lent("ClinicalTypes"), lent("Validation"), lent("Delivery"),
+                "CDocumentTree", "CSpawn", lent("XMLTree"), lent("XMLSchemaEngine"), lent("ClinicalTypes"), lent("Validation"), lent("Delivery"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),

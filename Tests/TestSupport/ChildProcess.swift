@@ -89,6 +89,9 @@ public final class ChildProcess: @unchecked Sendable {
         return lock.withLock { identifier != 0 && ended == nil }
     }
 
+    /// Its number in the system; 0 until it was started.
+    public var processIdentifier: Int32 { lock.withLock { identifier } }
+
     /// Its exit code, or the signal that ended it; -1 while it runs.
     public var terminationStatus: Int32 {
         look()

@@ -78,10 +78,23 @@ enum MessageBenchmark {
 
     /// Sends many admissions with a consent; how much memory the gateway holds at the end over what it held after a tenth of them.
     private static func smallMessages(_ count: Int, _ sandbox: Sandbox, _ load: MessageLoad) async -> Double {
+        let step = min(10_000, count / 10)
         let start = ContinuousClock.now
-        _ = await load.admissions(count / 10, from: 0)
-        let first = sandbox.gateway.residentMegabytes
-        let refused = await load.admissions(count - count / 10, from: count / 10)
+        var (sent, refused, first) = (0, 0, 0.0)
+        print("admissions over eight connections: how many so far, a second, the gateway's memory and processor time a message, the journal's files")
+        while sent < count {
+            let (before, used, part) = (ContinuousClock.now, sandbox.gateway.processorSeconds, min(step, count - sent))
+            refused += await load.admissions(part, from: sent)
+            sent += part
+            if first == 0, sent >= count / 10 { first = sandbox.gateway.residentMegabytes }
+            let each = (sandbox.gateway.processorSeconds - used) / Double(part) * 1000
+            print(
+                "  \(sent)  \(Timing.fixed(Double(part) / Timing.seconds(ContinuousClock.now - before), 0))/s"
+                    + "  \(Timing.fixed(sandbox.gateway.residentMegabytes, 1)) MB  \(Timing.fixed(each, 2)) ms  \(Timing.fixed(sandbox.journalMegabytes, 0)) MB"
+            )
+            // A run of hours is looked at while it goes on.
+            fflush(nil)
+        }
         let last = sandbox.gateway.residentMegabytes
         let rate = Double(count) / Timing.seconds(ContinuousClock.now - start)
         print("\(count) admissions over eight connections: \(Timing.fixed(rate, 0))/s, \(refused) not accepted")

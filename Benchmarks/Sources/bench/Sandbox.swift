@@ -27,6 +27,13 @@ final class Sandbox {
     var pki: String { folder + "/pki" }
     var journalLog: String { folder + "/journal/journal.sqlite-wal" }
 
+    /// The size of the journal's files, in MB.
+    var journalMegabytes: Double {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/journal")) ?? []
+        let sizes = files.map { name in (try? FileManager.default.attributesOfItem(atPath: folder + "/journal/" + name)[.size] as? Int) ?? 0 }
+        return Double(sizes.reduce(0, +)) / 1_048_576
+    }
+
     /// The average of what the journal seals of one document: the bytes, the registry entry and the report.
     func sealedBytes() throws -> Int {
         var configuration = Configuration()

@@ -4,7 +4,7 @@ import Foundation
 
 /// A server started by the benchmark; it ends with it.
 final class ServerProcess {
-    private let process = Process()
+    private let process = ChildProcess()
 
     /// Starts a program; what it logs goes to a file.
     init(_ program: String, _ arguments: [String], log: String, environment: [String: String] = [:]) throws {
@@ -55,10 +55,10 @@ final class ServerProcess {
 
     /// Runs a program to its end; its exit status.
     static func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-        let process = Process()
+        let process = ChildProcess()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: "/dev/null")
         try process.run()
         process.waitUntilExit()
         return process.terminationStatus

@@ -1,5 +1,6 @@
 // libxml2's command-line reader as a process of its own: builds no tree, and so is a floor for what a parse costs.
 
+import CSpawn
 import Glibc
 
 /// Times `xmllint --noout --stream`.
