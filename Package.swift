@@ -170,7 +170,7 @@ let package = Package(
             name: "SandboxSupport",
             dependencies: [
                 "TestSupport", "GatewayServer", "Journal", "RecordStore", "Delivery", "CDADocuments", "Classification", "ClinicalTypes", "CodeSystems",
-                "CredentialChecks", "SubmissionMetadata", "XDSMessages", "ZIPArchives", .product(name: "Logging", package: "swift-log"),
+                "CredentialChecks", "HL7v2Messages", "SubmissionMetadata", "XDSMessages", "ZIPArchives", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], path: "Tests/SandboxSupport", swiftSettings: settings),
         tests("ArchitectureTests"),

@@ -2,13 +2,12 @@
 
 import Foundation
 import HL7v2Messages
-import SandboxSupport
 import Synchronization
 
 /// Listens on a free port of loopback, and keeps what it was sent.
-final class Partner: Sendable {
+public final class Partner: Sendable {
     /// What it does with the next message.
-    enum Manner: Sendable {
+    public enum Manner: Sendable {
         /// Answers with this code and the control id of the message.
         case answer(String)
         /// Answers for another message.
@@ -28,12 +27,13 @@ final class Partner: Sendable {
         var received: [[UInt8]] = []
     }
 
-    let port: Int
+    /// Where it listens.
+    public let port: Int
     private let listener: Int32
     private let state: Mutex<State>
 
     /// Does these things in turn, and answers `AA` when they are used up.
-    init(_ manners: [Manner] = []) throws {
+    public init(_ manners: [Manner] = []) throws {
         state = Mutex(State(manners: manners))
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -58,7 +58,7 @@ final class Partner: Sendable {
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// The messages that came, each as its segments.
-    var received: [[String]] {
+    public var received: [[String]] {
         state.withLock { $0.received }.map { String(decoding: $0, as: UTF8.self).split(separator: "\r").map(String.init) }
     }
 

@@ -1,7 +1,7 @@
 // A sandbox of a test's own: certificates, a record store and gateways on free ports of loopback, gone with the test.
 
 public import Delivery
-import Foundation
+public import Foundation
 public import GatewayServer
 public import Journal
 public import Logging
@@ -21,8 +21,10 @@ public final class TestSandbox: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder.root) }
 
     /// Opens the record store, on a free port unless it had one before.
-    public func startStore(port: Int = 0, misbehaviour: Misbehaviour = .none, requiresAssertion: Bool = false) async throws -> RunningStore {
-        let store = try SandboxStore(folder, misbehaviour: misbehaviour, requiresAssertion: requiresAssertion, logger: quiet)
+    public func startStore(
+        port: Int = 0, misbehaviour: Misbehaviour = .none, requiresAssertion: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
+    ) async throws -> RunningStore {
+        let store = try SandboxStore(folder, misbehaviour: misbehaviour, requiresAssertion: requiresAssertion, now: now, logger: quiet)
         let doors = OpenDoors()
         let services = RunningServices([try store.service(port: port, whenBound: { doors.open("store", at: $0) })])
         let bound = try await doors.port(of: "store")
@@ -41,13 +43,14 @@ public final class TestSandbox: Sendable {
 
     /// Opens a gateway.
     public func startGateway(
-        storePort: Int = 1, logger: Logger = quiet, _ change: (inout GatewayConfiguration) -> Void = { _ in }
+        storePort: Int = 1, in surroundings: GatewaySurroundings = .machine, logger: Logger = quiet, _ change: (inout GatewayConfiguration) -> Void = { _ in }
     ) async throws -> RunningGateway {
         var configuration = try configuration(storePort: storePort)
         configuration.listen.plainLoopbackPort = 0
         change(&configuration)
         let doors = OpenDoors()
-        let services = RunningServices(try GatewayRuntime(configuration, logger: logger).services { name, port in doors.open(name, at: port) })
+        let services = RunningServices(
+            try GatewayRuntime(configuration, in: surroundings, logger: logger).services { name, port in doors.open(name, at: port) })
         return RunningGateway(
             sandbox: self, configuration: configuration, port: try await doors.port(of: "https"), plainPort: try await doors.port(of: "plain http"),
             mllpPort: configuration.mllp.port < 0 ? nil : try await doors.port(of: "mllp"),

@@ -10,11 +10,15 @@ import ServiceLifecycle
 /// Runs the errands that this gateway has carriers for.
 struct ErrandService: Service {
     private let runner: ErrandRunner
+    private let surroundings: GatewaySurroundings
 
     init(_ runtime: GatewayRuntime) throws {
         let logger = runtime.logger
+        surroundings = runtime.surroundings
+        let pass = surroundings.pass
         runner = ErrandRunner(
-            journal: runtime.journal, carriers: try runtime.errandCarriers(), now: { Date() },
+            journal: runtime.journal, carriers: try runtime.errandCarriers(), now: surroundings.now, draw: surroundings.draw,
+            pause: { await pass(1) },
             observe: { event in
                 switch event {
                 case .turnEnded(let errand):
@@ -35,7 +39,7 @@ struct ErrandService: Service {
             async let running: Void = runner.run(ticks: ticks)
             while !Task.isCancelled {
                 tick.yield()
-                try? await Task.sleep(for: .seconds(1))
+                await surroundings.pass(1)
             }
             tick.finish()
             await running

@@ -13,6 +13,7 @@ struct ForwardingService: Service {
     let store: StoreClient
     let forwarder: Forwarder
     let retention: RetentionPolicy
+    let surroundings: GatewaySurroundings
     let logger: Logger
 
     init(_ runtime: GatewayRuntime) {
@@ -20,11 +21,13 @@ struct ForwardingService: Service {
         store = runtime.store
         logger = runtime.logger
         retention = RetentionPolicy(forwarded: Double(runtime.configuration.journal.retentionHours) * 3600)
-        let logger = runtime.logger
+        surroundings = runtime.surroundings
+        let (logger, pass) = (runtime.logger, runtime.surroundings.pass)
         forwarder = Forwarder(
             journal: runtime.journal, store: runtime.store,
             policy: RetryPolicy(longest: Double(runtime.configuration.store.pauseSeconds), budgetHours: Double(runtime.configuration.store.retryHours)),
-            parallel: runtime.configuration.store.parallel, assertions: runtime.assertions, now: { Date() },
+            parallel: runtime.configuration.store.parallel, assertions: runtime.assertions, now: surroundings.now,
+            draw: surroundings.draw, pause: { await pass(1) },
             observe: { event in
                 switch event {
                 case .turnEnded(let passage):
@@ -55,13 +58,14 @@ struct ForwardingService: Service {
     private func forward(_ ticks: AsyncStream<Void>, _ tick: AsyncStream<Void>.Continuation) async {
         await cancelWhenGracefulShutdown {
             async let forwarding: Void = forwarder.run(ticks: ticks)
-            var seconds = 0
+            var erasure = surroundings.now().addingTimeInterval(60)
             while !Task.isCancelled {
                 tick.yield()
-                try? await Task.sleep(for: .seconds(1))
+                await surroundings.pass(1)
                 _ = try? await journal.noticeOutsideChanges()
-                seconds += 1
-                if seconds % 60 == 0 { await erase() }
+                guard surroundings.now() >= erasure else { continue }
+                await erase()
+                erasure = surroundings.now().addingTimeInterval(60)
             }
             tick.finish()
             await forwarding
@@ -73,7 +77,7 @@ struct ForwardingService: Service {
             var erased = 0
             // In steps, so that no transaction is long; until all are erased, so that no rate of documents outgrows the disk.
             while !Task.isCancelled {
-                let step = try await journal.eraseBodies(retention, limit: 200, now: Date())
+                let step = try await journal.eraseBodies(retention, limit: 200, now: surroundings.now())
                 erased += step
                 if step == 0 { break }
             }

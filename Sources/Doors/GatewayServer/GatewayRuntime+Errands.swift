@@ -20,7 +20,7 @@ extension GatewayRuntime {
             carriers.append(
                 .notices(
                     over: partners, journal: journal,
-                    policy: RetryPolicy(longest: Double(notices.pauseSeconds), budgetHours: Double(notices.retryHours)), now: { Date() }))
+                    policy: RetryPolicy(longest: Double(notices.pauseSeconds), budgetHours: Double(notices.retryHours)), now: surroundings.now))
         }
         return carriers
     }
@@ -37,7 +37,7 @@ extension GatewayRuntime {
             withdrawals: withdrawals, errands: journal)
     }
 
-    private var withdrawals: Withdrawals { Withdrawals(store: store, assertions: assertions, now: { Date() }) }
+    private var withdrawals: Withdrawals { Withdrawals(store: store, assertions: assertions, now: surroundings.now) }
 
     /// A connection for each partner, made when it is needed.
     private func noticeClients() throws -> [String: MLLPClient] {

@@ -25,11 +25,18 @@ public struct GatewayRuntime: Sendable {
     let revocation: RevocationService
     let responders: ResponderClient?
     let keySets: KeySetCache?
+    let surroundings: GatewaySurroundings
     let logger: Logger
 
     /// Opens the journal and compiles the rules; throws what is wrong with the configuration, by its key.
-    public init(_ configuration: GatewayConfiguration, logger: Logger) throws {
+    ///
+    /// - Parameters:
+    ///   - configuration: what was configured.
+    ///   - surroundings: the clock that everything goes by, and chance.
+    ///   - logger: takes what the gateway has to tell; nothing of patients.
+    public init(_ configuration: GatewayConfiguration, in surroundings: GatewaySurroundings = .machine, logger: Logger) throws {
         self.configuration = configuration
+        self.surroundings = surroundings
         self.logger = logger
         let core = try RulePack.core()
         let packs = try Self.packs(configuration)
@@ -43,14 +50,14 @@ public struct GatewayRuntime: Sendable {
         guard let contentType = CodeTables.contentTypes.entries(of: configuration.identity.contentType).first else {
             throw Self.wrong("identity.contentType", "a code of JDV_J59 was expected, for instance 07")
         }
-        assertions = try Self.recordAssertions(configuration)
-        journal = try Self.openJournal(configuration)
+        assertions = try Self.recordAssertions(configuration, now: surroundings.now())
+        journal = try Self.openJournal(configuration, now: surroundings.now())
         store = try Self.storeClient(configuration)
         var way = DocumentWay(
             judge: Validator(
                 core: core, packs: packs,
                 options: ValidationOptions(
-                    strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: { Date() })),
+                    strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: surroundings.now)),
             senders: try Self.senders(configuration, trust),
             classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
@@ -69,7 +76,7 @@ public struct GatewayRuntime: Sendable {
             limits: configuration.limits,
             bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor,
             trust: TrustHealth.Sources(configuration: configuration, revocation: revocation, keySets: keySets),
-            keeper: Doorkeeper(way: way, responders: responders, keySets: keySets), logger: logger)
+            keeper: Doorkeeper(way: way, responders: responders, keySets: keySets, now: surroundings.now), logger: logger)
         let listener = Listener(name: "https", host: configuration.listen.host, port: configuration.listen.port, limits: configuration.limits)
         var services: [any Service] = [ForwardingService(self), try ErrandService(self), revocation]
         let certificate = try Self.certificates("listen.certificate", configuration.listen.certificate)
@@ -119,13 +126,13 @@ public struct GatewayRuntime: Sendable {
             registry: configuration.store.registryURL.isEmpty ? configuration.store.repositoryURL : configuration.store.registryURL)
     }
 
-    private static func openJournal(_ configuration: GatewayConfiguration) throws -> SQLiteJournal {
+    private static func openJournal(_ configuration: GatewayConfiguration, now: Date) throws -> SQLiteJournal {
         do {
             try FileManager.default.createDirectory(atPath: configuration.journal.folder, withIntermediateDirectories: true)
         } catch {
             throw wrong("journal.folder", "the folder cannot be made")
         }
-        return try namingKeys { try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), now: Date()) }
+        return try namingKeys { try SQLiteJournal(folder: configuration.journal.folder, key: try journalKey(configuration), now: now) }
     }
 
     /// Says which key of the configuration is to be mended when a journal cannot be opened.

@@ -10,6 +10,7 @@ public struct ErrandRunner: Sendable {
     let journal: any PassageJournal & ErrandJournal
     let carriers: [ErrandCarrier]
     let now: @Sendable () -> Date
+    let draw: @Sendable () -> Double
     let pause: @Sendable () async -> Void
     let observe: @Sendable (ErrandRunnerEvent) -> Void
 
@@ -19,16 +20,19 @@ public struct ErrandRunner: Sendable {
     ///   - journal: where errands wait.
     ///   - carriers: one for each kind that is carried out; errands of other kinds stay queued.
     ///   - now: the clock.
+    ///   - draw: gives random numbers from 0 up to 1, by which the pauses are spread.
     ///   - pause: passes the time before the journal is tried again that could not be written.
     ///   - observe: told of the end of every turn, for logs and metrics.
     public init(
         journal: any PassageJournal & ErrandJournal, carriers: [ErrandCarrier], now: @escaping @Sendable () -> Date,
+        draw: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) },
         observe: @escaping @Sendable (ErrandRunnerEvent) -> Void = { _ in }
     ) {
         self.journal = journal
         self.carriers = carriers
         self.now = now
+        self.draw = draw
         self.pause = pause
         self.observe = observe
     }
@@ -96,7 +100,7 @@ public struct ErrandRunner: Sendable {
         case .park(let failure): return .parked(failure)
         case .giveUp(let failure): return .givenUp(failure)
         case .later(let failure, let asked):
-            let next = now().addingTimeInterval(policy.pause(after: errand.attempts, draw: Double.random(in: 0..<1), retryAfter: asked))
+            let next = now().addingTimeInterval(policy.pause(after: errand.attempts, draw: draw(), retryAfter: asked))
             guard next.timeIntervalSince(errand.firstAttemptAt ?? now()) <= policy.budget else { return .parked(.errandBudgetSpent(after: failure)) }
             return .postponed(until: next, failure)
         }

@@ -14,6 +14,7 @@ public struct Forwarder: Sendable {
     let parallel: Int
     let assertions: RecordAssertions?
     let now: @Sendable () -> Date
+    let draw: @Sendable () -> Double
     let pause: @Sendable () async -> Void
     let observe: @Sendable (ForwardingEvent) -> Void
 
@@ -26,11 +27,12 @@ public struct Forwarder: Sendable {
     ///   - parallel: How many documents are on their way at once.
     ///   - assertions: Writes the assertion of each message; nil where the store asks for none.
     ///   - now: The clock.
+    ///   - draw: Gives random numbers from 0 up to 1, by which the pauses are spread.
     ///   - pause: Passes the time before the journal is tried again that could not be written.
     ///   - observe: Told of the end of every turn, for logs and metrics.
     public init(
         journal: any PassageJournal, store: StoreClient, policy: RetryPolicy, parallel: Int, assertions: RecordAssertions? = nil,
-        now: @escaping @Sendable () -> Date,
+        now: @escaping @Sendable () -> Date, draw: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
         pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) },
         observe: @escaping @Sendable (ForwardingEvent) -> Void = { _ in }
     ) {
@@ -40,6 +42,7 @@ public struct Forwarder: Sendable {
         self.parallel = max(1, parallel)
         self.assertions = assertions
         self.now = now
+        self.draw = draw
         self.pause = pause
         self.observe = observe
     }
@@ -93,7 +96,7 @@ public struct Forwarder: Sendable {
         var note: String?
         var machine = DeliveryMachine(
             document: prepared.expected, policy: policy, attempts: max(1, passage.attempts), firstAttemptAt: passage.firstAttemptAt ?? now(),
-            mayBeStored: claim.mustAskStore)
+            mayBeStored: claim.mustAskStore, draw: draw)
         var action = machine.start()
         while true {
             switch action {

@@ -72,13 +72,13 @@ struct FolderDoor: Service {
         case .tooLarge(let count): return conclude(name, receiver.tooLarge(count))
         case .unreadable(let reason): return conclude(name, receiver.refusal(FileFinding.unreadable(reason)))
         case .bytes(let bytes):
-            switch await receiver.receive(bytes, at: Date()) {
+            switch await receiver.receive(bytes, at: receiver.keeper.now()) {
             case .later(let code):
                 logger.error("file waits", metadata: ["door": "folder", "code": "\(code)"])
                 return false
             case .decided(let outcome, let owed):
                 guard conclude(name, outcome) else { return false }
-                for id in owed { try? await receiver.journal.markAnswered(id, now: Date()) }
+                for id in owed { try? await receiver.journal.markAnswered(id, now: receiver.keeper.now()) }
                 return true
             }
         }

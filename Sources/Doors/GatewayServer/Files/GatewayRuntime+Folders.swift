@@ -43,13 +43,14 @@ extension GatewayRuntime {
             throw Self.wrong("\(section).certificate", "the PEM file of a certificate was expected, in whose name files are submitted")
         }
         let credential = PresentedCredential(clientChain: chain)
-        if case .turnedAway(let stranger) = way.admit(credential, now: Date()) {
+        if case .turnedAway(let stranger) = way.admit(credential, now: surroundings.now()) {
             let codes = stranger.author.failures.map(\.code).joined(separator: ", ")
             throw Self.wrong("\(section).certificate", "a certificate that the author check accepts was expected (\(codes))")
         }
         return FileReceiver(
-            way: way, archives: ArchiveWay(provides: ProvideWay(documents: way)), keeper: Doorkeeper(way: way, responders: responders, keySets: nil),
-            journal: journal, credential: credential, door: door, documentBytes: configuration.limits.bodyBytes,
+            way: way, archives: ArchiveWay(provides: ProvideWay(documents: way)),
+            keeper: Doorkeeper(way: way, responders: responders, keySets: nil, now: surroundings.now), journal: journal, credential: credential, door: door,
+            documentBytes: configuration.limits.bodyBytes,
             archiveBytes: ZIPLimits.standard.archiveBytes, logger: logger)
     }
 }

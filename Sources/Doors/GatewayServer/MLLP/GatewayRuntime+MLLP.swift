@@ -25,7 +25,7 @@ extension GatewayRuntime {
             let intake = TransmissionIntake(processingIDs: Set(settings.processingIDs))
             return MLLPConversation(
                 way: TransmissionWay(intake: intake, documents: documents, routing: routing),
-                keeper: Doorkeeper(way: documents, responders: responders, keySets: nil), journal: journal, logger: logger)
+                keeper: Doorkeeper(way: documents, responders: responders, keySets: nil, now: surroundings.now), journal: journal, logger: logger)
         }
         // A message is a third larger than its document, which it carries in base64.
         let limits = MLLPLimits(

@@ -40,7 +40,7 @@ struct MLLPConversation: Sendable {
                     try await outbound.write(ByteBuffer(bytes: framed(answer)))
                     // Answered is what reached the socket; a conflict is about somebody else's passage.
                     for passage in reception.passages where reception.reply.code == .accepted || passage.storeLeg == .refused {
-                        try? await journal.markAnswered(passage.id, now: Date())
+                        try? await journal.markAnswered(passage.id, now: keeper.now())
                     }
                 case .broken(let fault):
                     logger.info("stream given up", metadata: ["door": "mllp", "code": "\(fault.rawValue)"])
@@ -52,7 +52,7 @@ struct MLLPConversation: Sendable {
     }
 
     private func answer(_ bytes: [UInt8], peer: PeerIdentity?, limits: MLLPLimits) async -> (TransmissionReception, [UInt8]) {
-        let now = Date()
+        let now = keeper.now()
         let reception: TransmissionReception
         switch await keeper.admit(PresentedCredential(clientChain: peer?.chain ?? [])) {
         case .admitted(let sender):

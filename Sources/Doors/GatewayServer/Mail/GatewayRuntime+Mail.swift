@@ -26,7 +26,7 @@ extension GatewayRuntime {
         relay.asksForReports = settings.reports
         relay.totalSeconds = Double(settings.timeoutSeconds)
         let writer = HealthMailWriter(mailbox: mailbox, application: "Passerelle")
-        return MailSending(writer: writer, relay: MailRelay(relay), journal: journal, now: { Date() })
+        return MailSending(writer: writer, relay: MailRelay(relay), journal: journal, now: surroundings.now)
     }
 
     /// The carrier of mails; nil where no relay is configured.

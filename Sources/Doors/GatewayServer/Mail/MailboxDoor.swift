@@ -50,7 +50,7 @@ struct MailboxDoor: Service {
             let rest: Maildir.Rest
             do throws(FileFailure) {
                 let bytes = try maildir.read(name, limit: limit)
-                guard let dealt = await reading.deal(with: bytes, now: Date()) else { return false }
+                guard let dealt = await reading.deal(with: bytes, now: reading.receiver.keeper.now()) else { return false }
                 rest = dealt
             } catch {
                 // Gone, a link or a device: nothing that can be read is left to people to look at.

@@ -44,9 +44,8 @@ struct DocumentRoutes: Sendable {
                     "bytes": "\(received.bytes.count)", "space": "\(reception.classified?.space?.rawValue ?? "-")",
                 ])
             // A conflict is about somebody else's passage, whose sender is owed an answer still.
-            // A conflict is about somebody else's passage, whose sender is owed an answer still.
             let passages = reception.refusal == .conflict ? [] : [reception.passage].compactMap(\.self)
-            return Response(reception.answer(in: request.language)).answering(passages, in: journal)
+            return Response(reception.answer(in: request.language)).answering(passages, in: journal, now: keeper.now)
         }
     }
 
@@ -84,7 +83,7 @@ struct DocumentRoutes: Sendable {
             return try await bodies.read(request) { bytes in
                 let sender = context.peer?.chain.first.map { hexadecimal(Digest.sha256($0)) }
                 let envelope = Envelope(contentType: contentType, contentEncoding: request.headers[.contentEncoding], body: bytes)
-                switch intake.receive(envelope, at: Date(), door: context.isPlain ? "http" : "https", sender: sender) {
+                switch intake.receive(envelope, at: keeper.now(), door: context.isPlain ? "http" : "https", sender: sender) {
                 case .received(let document): return try await work(document)
                 case .refused(let reason, let findings): return refusal(.envelopeRefused(Problem.Kind(reason), findings), request)
                 }

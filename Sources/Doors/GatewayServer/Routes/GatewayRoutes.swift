@@ -33,7 +33,7 @@ struct GatewayRoutes: Sendable {
             admit: { request, context in
                 switch await keeper.admit(request, context) {
                 case .turnedAway(let stranger): return .turnedAway(.turnedAway(stranger))
-                case .admitted(let sender): return .admitted { await publishing.receive($0, from: sender, at: Date()) }
+                case .admitted(let sender): return .admitted { await publishing.receive($0, from: sender, at: keeper.now()) }
                 }
             }, sourceID: publishing.sourceID, journal: journal, bodies: bodies, logger: logger)
         let searches = SearchRoutes(
@@ -42,7 +42,7 @@ struct GatewayRoutes: Sendable {
                 case .turnedAway(let stranger): return .turnedAway(.turnedAway(stranger))
                 case .admitted(let sender):
                     return .admitted(
-                        RegistryAccess(relay: relay, as: sender, requestID: UUID().uuidString, at: Date(), language: request.language))
+                        RegistryAccess(relay: relay, as: sender, requestID: UUID().uuidString, at: keeper.now(), language: request.language))
                 }
             }, sourceID: publishing.sourceID, bodies: bodies, logger: logger)
         let submissions = SubmissionRoutes(keeper: keeper, journal: journal, logger: logger)

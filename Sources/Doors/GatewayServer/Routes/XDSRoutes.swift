@@ -75,7 +75,7 @@ struct XDSRoutes: Sendable {
     }
 
     private func answer(_ provided: ProvideAndRegisterRequest, _ message: SOAPMessage, from sender: AdmittedSender, _ request: Request) async -> Response {
-        let reception = await way.receive(provided, from: sender, at: Date(), language: request.language)
+        let reception = await way.receive(provided, from: sender, at: keeper.now(), language: request.language)
         if let failure = reception.journalFailure { logger.error("journal failed", metadata: ["code": "\(failure.code)"]) }
         logger.info(
             "submission",
@@ -83,11 +83,11 @@ struct XDSRoutes: Sendable {
                 "door": "xds", "passages": "\(reception.passages.map(\.id.text).joined(separator: " "))", "documents": "\(provided.documents.count)",
                 "codes": "\(reception.findings.map(\.code).joined(separator: " "))",
             ])
-        return response(to: reception.answer, message, request).answering(reception.passages, in: journal)
+        return response(to: reception.answer, message, request).answering(reception.passages, in: journal, now: keeper.now)
     }
 
     private func answer(_ relayed: RelayedRequest, _ message: SOAPMessage, from sender: AdmittedSender, _ request: Request) async -> Response {
-        let answer = await relay.answer(to: relayed, messageID: message.header.messageID, from: sender, at: Date(), language: request.language)
+        let answer = await relay.answer(to: relayed, messageID: message.header.messageID, from: sender, at: keeper.now(), language: request.language)
         logger.info(
             "relayed",
             metadata: [

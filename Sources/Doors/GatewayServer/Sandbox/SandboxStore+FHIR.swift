@@ -59,7 +59,7 @@ extension SandboxStore {
         let assertion = PresentedFields(request).assertion
         let chain = context.peer?.chain ?? []
         return { target throws(RegistryRefusal) in
-            guard let failures = identities.failures(of: assertion, chain: chain, target: target, now: Date()) else { return }
+            guard let failures = identities.failures(of: assertion, chain: chain, target: target, now: now()) else { return }
             logger.info("identity refused", metadata: ["codes": "\(failures.map(\.code).joined(separator: " "))"])
             throw .credential(AuthorVerdict(checks: failures))
         }

@@ -1,7 +1,7 @@
 // The record store of a sandbox behind its own HTTPS door, where a client certificate is required.
 
 import CredentialChecks
-import Foundation
+public import Foundation
 import HTTPTypes
 import Hummingbird
 public import Logging
@@ -22,13 +22,23 @@ public struct SandboxStore: Sendable {
     let identities: StoreIdentityCheck
     private let limits: GatewayConfiguration.Limits
     let bodies: BodyReader
+    let now: @Sendable () -> Date
     let logger: Logger
 
     /// Opens the store of a sandbox.
     ///
-    /// - Parameter requiresAssertion: whether a message without an assertion (VIHF) is refused; one that comes is judged in any case.
-    public init(_ folder: SandboxFolder, misbehaviour: Misbehaviour = .none, requiresAssertion: Bool = false, logger: Logger) throws {
+    /// - Parameters:
+    ///   - folder: the sandbox.
+    ///   - misbehaviour: what it does wrong on purpose.
+    ///   - requiresAssertion: whether a message without an assertion (VIHF) is refused; one that comes is judged in any case.
+    ///   - now: the clock that assertions are judged by, and that the registry writes down.
+    ///   - logger: takes what the store has to tell.
+    public init(
+        _ folder: SandboxFolder, misbehaviour: Misbehaviour = .none, requiresAssertion: Bool = false, now: @escaping @Sendable () -> Date = { Date() },
+        logger: Logger
+    ) throws {
         self.folder = folder
+        self.now = now
         identities = try StoreIdentityCheck(folder, isRequired: requiresAssertion)
         self.logger = logger
         var limits = GatewayConfiguration.Limits()
@@ -36,7 +46,7 @@ public struct SandboxStore: Sendable {
         self.limits = limits
         bodies = BodyReader(limits: limits)
         repository = try RegistryRepository(
-            folder: folder.storeFolder, options: StoreOptions(understoodHeaders: [.security], misbehaviour: misbehaviour), now: { Date() })
+            folder: folder.storeFolder, options: StoreOptions(understoodHeaders: [.security], misbehaviour: misbehaviour), now: now)
     }
 
     /// The HTTPS door of the store; no connection is made without a certificate of the sandbox's authority.
@@ -80,7 +90,7 @@ public struct SandboxStore: Sendable {
                 throw MessageFailure(.unterminated)
             }
             let message = try reader.finish()
-            if let fault = identities.refusal(of: message, chain: context.peer?.chain ?? [], now: Date()) {
+            if let fault = identities.refusal(of: message, chain: context.peer?.chain ?? [], now: now()) {
                 logger.info("identity refused", metadata: ["fault": "\(fault.subcodes.first?.local ?? "-")"])
                 let relatesTo = message.header.messageID.isEmpty ? nil : message.header.messageID
                 answer = RecordStore.StoreAnswer(
