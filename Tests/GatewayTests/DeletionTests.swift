@@ -51,8 +51,9 @@ extension GatewayParts {
     }
 
     /// Forwards a document.
-    private func forwarded(_ document: [UInt8], _ parts: GatewayParts, _ store: RunningStore) async throws -> Passage {
-        let passage = try #require(try await parts.receive(document, as: "doctor").passage)
+    @discardableResult
+    private func forwarded(_ document: [UInt8], _ parts: GatewayParts, _ store: RunningStore, as name: String = "doctor") async throws -> Passage {
+        let passage = try #require(try await parts.receive(document, as: name).passage)
         let forwarder = RunningForwarder(parts, journal: parts.journal, storePort: store.port)
         let ended = try await parts.eventually(passage.id, is: .forwarded, forwarder)
         await forwarder.stop()
@@ -199,5 +200,87 @@ extension GatewayParts {
         let parts = try GatewayParts()
         let reception = try await receive(deletion(SampleDocuments.consultation()), parts, TransmissionRouting())
         #expect(code(reception) == "AE 906 hl7.deletion-unserved")
+    }
+
+    // MARK: Versions
+
+    /// A radiograph and its correction.
+    private func versions() throws -> (former: [UInt8], last: [UInt8]) {
+        let id = SampleDocuments.freshID()
+        return (try SampleDocuments.radiograph(id), try SampleDocuments.correction(of: id))
+    }
+
+    /// Registers a replacement that this gateway does not see.
+    private func replace(_ former: String, by bytes: [UInt8], _ parts: GatewayParts, _ store: RunningStore) async throws {
+        let known = try #require(try await parts.storeClient(store.port).find(uniqueID: former))
+        var entry = known
+        (entry.entryUUID, entry.logicalId, entry.version) = ("Document01", nil, nil)
+        (entry.uniqueId, entry.hash, entry.size) = (SampleDocuments.freshID(), nil, nil)
+        var set = SubmissionSet(entryUUID: "SubmissionSet01", uniqueId: SampleDocuments.freshID(), sourceId: "1.2.3.8", patientId: known.patientId)
+        (set.submissionTime, set.contentTypeCode) = ("20260301", Code(code: "07", scheme: "1.2.250.1.213.2.2"))
+        let objects = RegistryObjectList(
+            documentEntries: [entry], submissionSets: [set],
+            associations: [
+                .member("as01", of: set.entryUUID, entry: entry.entryUUID),
+                Association(entryUUID: "as02", type: .replaces, source: entry.entryUUID, target: known.entryUUID),
+            ])
+        let document = ProvidedDocument(id: entry.entryUUID, mediaType: "text/xml", bytes: bytes)
+        #expect(try await store.repository.register(ProvideAndRegisterRequest(objects: objects, documents: [document])) == .success)
+    }
+
+    @Test func `a version that was replaced is refused with 900, and the last one is deleted`() async throws {
+        try await withStore { parts, store, routing in
+            let (former, last) = try versions()
+            try await forwarded(former, parts, store, as: "radiologist")
+            try await forwarded(last, parts, store, as: "radiologist")
+            #expect(try await store.repository.documents().map(\.status) == [.deprecated, .approved])
+            let refused = try await receive(deletion(former), parts, routing, as: "radiologist")
+            #expect(code(refused) == "AE 900 hl7.document-replaced" && refused.errands.isEmpty)
+            let taken = try await receive(deletion(last, "DEL2"), parts, routing, as: "radiologist")
+            _ = try await carry(try #require(taken.errands.first), until: .done, parts, routing)
+            #expect(try await store.repository.documents().map(\.status) == [.deprecated, .deleted])
+            #expect(code(try await receive(deletion(former, "DEL3"), parts, routing, as: "radiologist")) == "AE 900 hl7.document-replaced")
+        }
+    }
+
+    @Test func `a version whose replacement is still on its way is refused with 900`() async throws {
+        try await withStore { parts, _, routing in
+            let (former, last) = try versions()
+            let passage = try #require(try await parts.receive(former, as: "radiologist").passage)
+            #expect(try await parts.journal.replacement(ofDocument: try #require(passage.facts.uniqueID)) == nil)
+            let replacement = try #require(try await parts.receive(last, as: "radiologist").passage)
+            #expect(try await parts.journal.replacement(ofDocument: try #require(passage.facts.uniqueID))?.id == replacement.id)
+            #expect(code(try await receive(deletion(former), parts, routing, as: "radiologist")) == "AE 900 hl7.document-replaced")
+            #expect(try await receive(deletion(last, "DEL2"), parts, routing, as: "radiologist").reply == .taken)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `a version that another gateway replaced is refused with 900, or given up where the store could not be asked before`(isAway: Bool) async throws {
+        try await withStore { parts, store, routing in
+            let (former, last) = try versions()
+            try await forwarded(former, parts, store, as: "radiologist")
+            try await replace(try #require(try await store.repository.documents().first?.uniqueId), by: last, parts, store)
+            if isAway { store.repository.misbehave(Misbehaviour(answer: .refusal(.registryBusy), times: 1)) }
+            let reception = try await receive(deletion(former), parts, routing, as: "radiologist")
+            if isAway {
+                let ended = try await carry(try #require(reception.errands.first), until: .givenUp, parts, routing)
+                #expect(ended.failure?.code == "withdrawal.replaced")
+            } else {
+                #expect(code(reception) == "AE 900 hl7.document-replaced" && reception.errands.isEmpty)
+            }
+            #expect(try await store.repository.documents().map(\.status) == [.deprecated, .approved])
+        }
+    }
+
+    @Test func `a former version that only the store knows is refused with 900`() async throws {
+        try await withStore { parts, store, routing in
+            let (former, last) = try versions()
+            try await forwarded(former, parts, store, as: "radiologist")
+            try await forwarded(last, parts, store, as: "radiologist")
+            let other = try GatewayParts(try TestSandbox())
+            let its = TransmissionRouting(withdrawals: parts.withdrawals(parts.storeClient(store.port)), errands: other.journal)
+            #expect(code(try await receive(deletion(former), other, its, as: "radiologist")) == "AE 900 hl7.document-replaced")
+        }
     }
 }

@@ -138,6 +138,7 @@ private final class DeafJournal: PassageJournal {
     func noticeOutsideChanges() async throws(JournalFailure) -> Bool { try await journal.noticeOutsideChanges() }
     func passage(_ id: PassageID) async throws(JournalFailure) -> Passage? { try await journal.passage(id) }
     func holder(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage? { try await journal.holder(ofDocument: uniqueID) }
+    func replacement(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage? { try await journal.replacement(ofDocument: uniqueID) }
     func record(of id: PassageID) async throws(JournalFailure) -> PassageRecord? { try await journal.record(of: id) }
     func passages(matching filter: PassageFilter, before cursor: Int64?, limit: Int) async throws(JournalFailure) -> PassagePage {
         try await journal.passages(matching: filter, before: cursor, limit: limit)

@@ -58,12 +58,34 @@ import XDSMessages
         #expect(try await test.find(status: .archived).count == 1)
     }
 
-    @Test func `a replaced document is not approved again, and can be deleted`() async throws {
+    @Test func `a replaced document is neither approved again nor deleted: its last version is`() async throws {
         let (test, entry) = try await storeWithOne()
         try await test.provide(Fixture.request("1.2.2", replacing: entry.entryUUID))
         #expect(try await test.codes(change(entry, to: .approved, from: .deprecated)) == [.metadataUpdateError])
+        #expect(try await test.codes(change(entry, to: .deleted, from: .deprecated)) == [.metadataUpdateError])
+        #expect(try await test.store.documents().map(\.status) == [.deprecated, .approved])
+        let last = try #require(try await test.find().first)
+        #expect(try await test.codes(change(last, to: .deleted)).isEmpty)
+        #expect(try await test.codes(change(entry, to: .deleted, from: .deprecated)) == [.metadataUpdateError])
+        #expect(try await test.store.documents().map(\.status) == [.deprecated, .deleted])
+    }
+
+    @Test func `a replaced document whose metadata have several versions is not deleted either`() async throws {
+        let (test, entry) = try await storeWithOne()
+        var next = entry
+        next.confidentialityCodes.append(Code(code: "MASQUE_PS", scheme: "1.2.250.1.213.1.1.4.13"))
+        #expect(try await test.codes(.nextVersion(of: next, in: Fixture.set())).isEmpty)
+        let second = try #require(try await test.find().first)
+        #expect(second.version == 2)
+        try await test.provide(Fixture.request("1.2.2", replacing: second.entryUUID))
+        #expect(try await test.codes(change(second, to: .deleted, from: .deprecated)) == [.metadataUpdateError])
+        #expect(try await test.codes(change(entry, to: .deleted, from: .deprecated)) == [.metadataVersionError])
+    }
+
+    @Test func `a document that was withdrawn and not replaced can be deleted`() async throws {
+        let (test, entry) = try await storeWithOne()
+        #expect(try await test.codes(change(entry, to: .deprecated)).isEmpty)
         #expect(try await test.codes(change(entry, to: .deleted, from: .deprecated)).isEmpty)
-        #expect(try await test.store.documents().map(\.status) == [.deleted, .approved])
     }
 
     @Test func `a document that was withdrawn and not replaced can be approved again`() async throws {
@@ -281,6 +303,8 @@ import XDSMessages
         try old.close()
         let store = try RegistryRepository(folder: folder.url, now: { Date() })
         #expect(try await store.documents().map(\.uniqueId) == ["1.2.1"])
+        let byType = QueryParameter("$XDSDocumentEntryTypeCode", anyOf: [.string("11488-4^^2.16.840.1.113883.6.1")])
+        #expect(try await TestStore(store, in: folder).find([byType]).map(\.uniqueId) == ["1.2.1"], "it is found by what it is searched by")
         #expect(try await store.bytes(uniqueId: "1.2.1") == Fixture.document())
         let update = try UpdateDocumentSetRequest.statusChange(of: Self.unknown, from: .approved, to: .deleted, in: Fixture.set())
             .message(header: Fixture.header(.update))

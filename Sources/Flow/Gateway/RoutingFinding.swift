@@ -83,6 +83,13 @@ enum RoutingFinding {
             fr: "Le document à supprimer est inconnu ici et du dossier partagé, ou il est déjà supprimé.",
             en: "The document to delete is known neither here nor to the shared record, or it is deleted already."))
 
+    /// A later version has taken the place of the document that is to be deleted.
+    static let documentReplaced = Finding(
+        code: "hl7.document-replaced", severity: .error, stage: .intake,
+        message: Bilingual(
+            fr: "Ce document est déjà remplacé ; la suppression porte sur la dernière version.",
+            en: "This document is replaced already; a deletion names the last version."))
+
     /// The document that is to be deleted is another patient's.
     static let otherPatient = Finding(
         code: "hl7.document-of-other-patient", severity: .error, stage: .intake,

@@ -56,6 +56,8 @@ public struct Withdrawals: Sendable {
             guard held.patientId == order.entry.patientId else { return .park(.otherPatientsDocument) }
             let status = held.availabilityStatus ?? .approved
             guard status != .deleted else { return .done(detail: "it was deleted before") }
+            // A later version has come since the deletion was ordered.
+            guard status != .deprecated else { return .giveUp(.replacedDocument) }
             try await store.setStatus(
                 ofEntry: held.entryUUID, from: status, to: .deleted, submittedAs: order.set, header: blocks(for: order))
             return .done(detail: "deleted")
@@ -78,6 +80,11 @@ public struct Withdrawals: Sendable {
 }
 
 extension PassageFailure {
+    /// The store holds a later version.
+    static let replacedDocument = PassageFailure(
+        code: "withdrawal.replaced", failureClass: .permanent, message: "the document was replaced before it could be deleted",
+        advice: "delete the last version")
+
     /// The store holds the id for another patient.
     static let otherPatientsDocument = PassageFailure(
         code: "withdrawal.other-patient", failureClass: .permanent, message: "the store holds this id for another patient",

@@ -42,6 +42,9 @@ public protocol PassageJournal: Sendable {
     /// The passage that holds a document's unique id, nil when the id is free.
     func holder(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage?
 
+    /// The passage that replaces a document and is still to be forwarded; nil where there is none.
+    func replacement(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage?
+
     /// One passage with its timeline.
     func record(of id: PassageID) async throws(JournalFailure) -> PassageRecord?
 

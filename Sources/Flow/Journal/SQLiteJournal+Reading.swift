@@ -33,6 +33,13 @@ extension SQLiteJournal {
         try await read { ledger in try ledger.holder(of: uniqueID) }
     }
 
+    /// The passage that replaces a document and is still to be forwarded.
+    public func replacement(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage? {
+        try await read { ledger in
+            try ledger.passages("WHERE parentID = ? AND documentID <> parentID AND storeLeg IN ('queued', 'sending', 'inDoubt') LIMIT 1", [uniqueID]).first
+        }
+    }
+
     /// One passage with its timeline.
     public func record(of id: PassageID) async throws(JournalFailure) -> PassageRecord? {
         try await read { ledger in

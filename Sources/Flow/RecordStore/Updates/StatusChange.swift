@@ -10,7 +10,8 @@ struct StatusChange: MetadataChange {
     private let original: AvailabilityStatus
     private let new: AvailabilityStatus
 
-    /// What may become of each status: a document that is deleted stays so, and one that was replaced can only be deleted.
+    /// What may become of each status: a document that is deleted stays so, and of one that was replaced nothing becomes any more, for it is the last
+    /// version that is deleted.
     private static let allowed: [AvailabilityStatus: Set<AvailabilityStatus>] = [
         .approved: [.archived, .deleted, .deprecated], .archived: [.approved, .deleted], .deprecated: [.approved, .deleted], .deleted: [],
     ]
@@ -41,7 +42,7 @@ struct StatusChange: MetadataChange {
         let last = try Int.fetchOne(db, sql: "SELECT MAX(version) FROM document WHERE logicalId = ?", arguments: [document["logicalId"] as String])
         guard document["version"] == last else { return error(.metadataVersionError, "targetObject is not the last version, which is \(last ?? 0)") }
         guard document["status"] as String == original.rawValue else { return error(.metadataUpdateError, "OriginalStatus is not the status registered") }
-        if original == .deprecated, new == .approved, try isReplaced(in: db) { return error(.metadataUpdateError, "targetObject was replaced") }
+        if original == .deprecated, try isReplaced(in: db) { return error(.metadataUpdateError, "targetObject was replaced") }
         try records.setStatus(new, ofDocument: target)
         return nil
     }
