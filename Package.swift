@@ -62,6 +62,8 @@ let package = Package(
         .library(name: "ClinicalTypes", targets: ["ClinicalTypes"]),
         .library(name: "Validation", targets: ["Validation"]),
         .library(name: "Delivery", targets: ["Delivery"]),
+        .library(name: "RecordStore", targets: ["RecordStore"]),
+        .library(name: "XDSMessages", targets: ["XDSMessages"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),

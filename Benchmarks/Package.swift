@@ -28,6 +28,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "CDocumentTree", "CSpawn", lent("XMLTree"), lent("XMLSchemaEngine"), lent("ClinicalTypes"), lent("Validation"), lent("Delivery"),
+                lent("RecordStore"), lent("XDSMessages"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),

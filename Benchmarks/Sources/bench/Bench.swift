@@ -1,4 +1,4 @@
-// Runs one benchmark: `bench parse`, `bench structure`, `bench submissions` or `bench messages`.
+// Runs one benchmark: `bench parse`, `bench structure`, `bench submissions`, `bench messages` or `bench queries`.
 
 import Foundation
 
@@ -23,6 +23,7 @@ enum Bench {
             Benchmark(name: "messages", arguments: "[--rounds N] [--seconds N] [--messages N] [--program PATH] [--folder PATH]") {
                 await MessageBenchmark.run($0, &$1)
             },
+            Benchmark(name: "queries", arguments: "[--rounds N] [--folder PATH]") { await QueryBenchmark.run($0, &$1) },
         ]
     }
 

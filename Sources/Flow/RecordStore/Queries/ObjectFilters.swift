@@ -8,54 +8,46 @@ struct EntryFilter: Sendable {
     let statuses: Set<String>?
     /// Whether versions that a later one has followed are found too (`$MetadataLevel` 2).
     let wantsFormerVersions: Bool
-    private let kinds: Set<String>
-    private let codes: [(condition: CodeCondition, codes: @Sendable (DocumentEntry) -> [Code])]
-    private let times: [(condition: TimeCondition, time: @Sendable (DocumentEntry) -> String?)]
-    private let authors: AuthorCondition
-    private let references: ReferenceCondition
-
-    private static let coded: [(name: String, codes: @Sendable (DocumentEntry) -> [Code])] = [
-        ("ClassCode", { [$0.classCode].compactMap { $0 } }), ("TypeCode", { [$0.typeCode].compactMap { $0 } }),
-        ("PracticeSettingCode", { [$0.practiceSettingCode].compactMap { $0 } }),
-        ("HealthcareFacilityTypeCode", { [$0.healthcareFacilityTypeCode].compactMap { $0 } }), ("FormatCode", { [$0.formatCode].compactMap { $0 } }),
-        ("EventCodeList", { $0.eventCodeList }), ("ConfidentialityCode", { $0.confidentialityCodes }),
-    ]
-    private static let timed: [(name: String, time: @Sendable (DocumentEntry) -> String?)] = [
-        ("CreationTime", { $0.creationTime }), ("ServiceStartTime", { $0.serviceStartTime }), ("ServiceStopTime", { $0.serviceStopTime }),
-    ]
-    private static let prefix = "$XDSDocumentEntry"
+    /// Whether stable documents are asked for; no others are registered here.
+    let wantsStable: Bool
+    /// The conditions on what documents are searched by; all must be met.
+    let conditions: [TraitCondition]
 
     init(_ parameters: QueryParameters) throws(QueryRefused) {
-        let prefix = Self.prefix
+        let prefix = "$XDSDocumentEntry"
         statuses = parameters.texts(prefix + "Status").map(Set.init)
         wantsFormerVersions = try parameters.wantsFormerVersions
-        kinds = Set(parameters.texts(prefix + "Type") ?? [DocumentEntryKind.stable.rawValue])
-        var codes: [(CodeCondition, @Sendable (DocumentEntry) -> [Code])] = []
-        for (name, read) in Self.coded {
-            let groups = try parameters.codes(prefix + name)
-            if !groups.isEmpty { codes.append((CodeCondition(groups: groups), read)) }
+        wantsStable = parameters.texts(prefix + "Type")?.contains(DocumentEntryKind.stable.rawValue) ?? true
+        var conditions: [TraitCondition] = []
+        for trait in DocumentTrait.codes {
+            for group in try parameters.codes(prefix + trait.rawValue) {
+                conditions.append(TraitCondition(trait: trait, wanted: .anyOf(group.map(DocumentTrait.key))))
+            }
         }
-        self.codes = codes
-        var times: [(TimeCondition, @Sendable (DocumentEntry) -> String?)] = []
-        for (name, read) in Self.timed {
-            let condition = try TimeCondition(parameters, prefix + name)
-            if condition.isStated { times.append((condition, read)) }
+        for trait in DocumentTrait.times {
+            let time = try TimeCondition(parameters, prefix + trait.rawValue)
+            if time.isStated { conditions.append(TraitCondition(trait: trait, wanted: .between(from: time.from, to: time.to))) }
         }
-        self.times = times
-        authors = AuthorCondition(parameters, prefix + "AuthorPerson")
-        references = ReferenceCondition(parameters, prefix + "ReferenceIdList")
+        for group in parameters.groups(prefix + DocumentTrait.reference.rawValue) {
+            conditions.append(TraitCondition(trait: .reference, wanted: .anyOf(group.map(ReferenceIdentity.key))))
+        }
+        if let patterns = parameters.texts(prefix + DocumentTrait.author.rawValue) {
+            conditions.append(TraitCondition(trait: .author, wanted: .like(patterns.map(LikePattern.init))))
+        }
+        self.conditions = conditions
     }
 
     /// Whether an entry meets every condition.
     func admits(_ entry: DocumentEntry) -> Bool {
         if let statuses, !statuses.contains(entry.availabilityStatus?.rawValue ?? "") { return false }
-        return kinds.contains(entry.kind.rawValue) && codes.allSatisfy { $0.condition.admits($0.codes(entry)) }
-            && times.allSatisfy { $0.condition.admits($0.time(entry)) } && authors.admits(entry.authors) && references.admits(entry.referenceIdList)
+        return wantsStable && conditions.allSatisfy { $0.admits(entry) }
     }
 }
 
 /// The conditions that a query puts on submission sets.
 struct SetFilter: Sendable {
+    /// Whether every set is meant.
+    let isOpen: Bool
     private let statuses: Set<String>?
     private let sources: Set<String>?
     private let contentTypes: CodeCondition
@@ -65,10 +57,13 @@ struct SetFilter: Sendable {
     init(_ parameters: QueryParameters) throws(QueryRefused) {
         let prefix = "$XDSSubmissionSet"
         statuses = parameters.texts(prefix + "Status").map(Set.init)
+        let isOfAnyStatus = statuses?.contains(AvailabilityStatus.approved.rawValue) ?? true
         sources = parameters.texts(prefix + "SourceId").map(Set.init)
         contentTypes = CodeCondition(groups: try parameters.codes(prefix + "ContentType"))
         time = try TimeCondition(parameters, prefix + "SubmissionTime")
         authors = AuthorCondition(parameters, prefix + "AuthorPerson")
+        // A submission set is never anything but Approved.
+        isOpen = isOfAnyStatus && sources == nil && contentTypes.groups.isEmpty && !time.isStated && !authors.isStated
     }
 
     /// Whether a set meets every condition.

@@ -9,12 +9,20 @@ struct ObjectSearch {
     /// How many objects are gathered before the search is given up.
     let limit: Int
 
+    /// Where the objects of a patient that are asked for stand; nil for a query by id.
+    func rows(of query: StoredQueryID) throws -> FoundRows? {
+        switch query {
+        case .findDocuments, .findDocumentsByReferenceId: FoundRows(documents: try documentRows("$XDSDocumentEntryPatientId"))
+        case .findSubmissionSets: FoundRows(sets: try setRows("$XDSSubmissionSetPatientId"))
+        case .findFolders: FoundRows(folders: try folderRows("$XDSFolderPatientId"))
+        case .getAll: try allRows()
+        default: nil
+        }
+    }
+
+    /// The objects that a query by id asks for.
     func objects(of query: StoredQueryID) throws -> RegistryObjectList {
         switch query {
-        case .findDocuments, .findDocumentsByReferenceId: try findDocuments("$XDSDocumentEntryPatientId")
-        case .findSubmissionSets: try findSubmissionSets("$XDSSubmissionSetPatientId")
-        case .findFolders: try findFolders("$XDSFolderPatientId")
-        case .getAll: try getAll()
         case .getDocuments: RegistryObjectList(documentEntries: try documents())
         case .getFolders: RegistryObjectList(folders: try folders())
         case .getAssociations: RegistryObjectList(associations: try registry.associations(touching: uuids()))
@@ -32,32 +40,28 @@ struct ObjectSearch {
 
     private func patient(_ name: String) throws -> String { PatientIdentity.key(of: try parameters.single(name) ?? "") }
 
-    private func findDocuments(_ patientName: String) throws -> RegistryObjectList {
-        let filter = try EntryFilter(parameters)
-        var found: [DocumentEntry] = []
-        try registry.forEachEntry(ofPatient: try patient(patientName), filter) { entry in
-            guard found.count < limit else { throw QueryRefused(.tooManyResults, "more than \(limit); ask for less") }
-            found.append(entry)
-        }
-        return RegistryObjectList(documentEntries: found)
+    private func documentRows(_ patientName: String) throws -> [Int64] {
+        let found = try registry.documentRows(ofPatient: try patient(patientName), try EntryFilter(parameters), limit: limit + 1)
+        guard found.count <= limit else { throw QueryRefused(.tooManyResults, "more than \(limit); ask for less") }
+        return found
     }
 
-    private func findSubmissionSets(_ patientName: String) throws -> RegistryObjectList {
+    private func setRows(_ patientName: String) throws -> [Int64] {
         let filter = try SetFilter(parameters)
-        return RegistryObjectList(submissionSets: try registry.sets(ofPatient: try patient(patientName)).filter(filter.admits))
+        return try registry.setRows(ofPatient: try patient(patientName), filter)
     }
 
-    private func findFolders(_ patientName: String) throws -> RegistryObjectList {
+    private func folderRows(_ patientName: String) throws -> [Int64] {
         let filter = try FolderFilter(parameters)
-        return RegistryObjectList(folders: try registry.folders(ofPatient: try patient(patientName)).filter(filter.admits))
+        return try registry.folderRows(ofPatient: try patient(patientName), filter)
     }
 
     /// All that is registered of a patient, and the associations within it.
-    private func getAll() throws -> RegistryObjectList {
-        var found = try findDocuments("$patientId")
-        found.submissionSets = try findSubmissionSets("$patientId").submissionSets
-        found.folders = try findFolders("$patientId").folders
-        found.associations = try registry.associations(within: found.ids)
+    private func allRows() throws -> FoundRows {
+        var found = FoundRows(documents: try documentRows("$patientId"))
+        found.sets = try setRows("$patientId")
+        found.folders = try folderRows("$patientId")
+        found.associations = try registry.associationRows(within: found)
         return found
     }
 

@@ -1,4 +1,4 @@
-// The kinds of conditions that stored queries put on objects: codes, times, authors, identifiers.
+// The kinds of conditions that stored queries put on objects: codes, times, authors.
 
 import XDSMessages
 
@@ -39,31 +39,14 @@ struct TimeCondition: Sendable {
 struct AuthorCondition: Sendable {
     private let patterns: [LikePattern]?
 
+    /// Whether there is anything to meet.
+    var isStated: Bool { patterns != nil }
+
     init(_ parameters: QueryParameters, _ name: String) { patterns = parameters.texts(name)?.map(LikePattern.init) }
 
     /// Whether one of the authors meets it.
     func admits(_ authors: [Author]) -> Bool {
         guard let patterns else { return true }
         return authors.compactMap(\.person).contains { person in patterns.contains { $0.matches(person) } }
-    }
-}
-
-/// Identifiers of orders, studies and the like: all groups must be met, each by any of its identifiers.
-struct ReferenceCondition: Sendable {
-    private let groups: [[String]]
-
-    init(_ parameters: QueryParameters, _ name: String) { groups = parameters.groups(name).map { $0.map(Self.key) } }
-
-    /// Whether the identifiers of an object meet it.
-    func admits(_ own: [String]) -> Bool {
-        guard !groups.isEmpty else { return true }
-        let keys = Set(own.map(Self.key))
-        return groups.allSatisfy { group in group.contains(where: keys.contains) }
-    }
-
-    /// What makes two CXi the same: the identifier, its authority and its type (ITI TF-3 table 4.2.3.1.7-2).
-    private static func key(_ text: String) -> String {
-        let components = text.split(separator: "^", omittingEmptySubsequences: false)
-        return PatientIdentity.key(of: text) + "^" + (components.count > 4 ? components[4] : "")
     }
 }

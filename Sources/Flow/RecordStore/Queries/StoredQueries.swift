@@ -12,11 +12,13 @@ struct StoredQueries: Sendable {
     func answer(_ request: StoredQueryRequest) async -> StoredQueryResponse {
         do {
             let parameters = try QueryParameters(request)
-            let limit = maximumReferences
-            let found = try await database.pool.read { db in
-                try ObjectSearch(registry: RegistryReader(db), parameters: parameters, limit: limit).objects(of: request.query)
+            // One look at the store: what was found is there while it is read.
+            return try await database.pool.read { db in
+                let search = ObjectSearch(registry: RegistryReader(db), parameters: parameters, limit: maximumReferences)
+                let found = try search.rows(of: request.query)
+                return try answer(
+                    found.map { .rows($0, search.registry) } ?? .objects(try search.objects(of: request.query)), to: request, warnings: parameters.warnings)
             }
-            return try response(found, request: request, warnings: parameters.warnings)
         } catch let refused as QueryRefused {
             return StoredQueryResponse(response: .failure(refused.errors))
         } catch {
@@ -25,7 +27,7 @@ struct StoredQueries: Sendable {
     }
 
     /// The answer within the limits: a part of a large one where the sender asks for parts (ebRS 3.0, 6.2 iterative queries).
-    private func response(_ all: RegistryObjectList, request: StoredQueryRequest, warnings: [RegistryError]) throws -> StoredQueryResponse {
+    private func answer(_ all: Found, to request: StoredQueryRequest, warnings: [RegistryError]) throws -> StoredQueryResponse {
         var found = all
         var answer = StoredQueryResponse(response: RegistryResponse(status: .success, errors: warnings))
         if request.startIndex != nil || request.maxResults != nil {
@@ -35,16 +37,51 @@ struct StoredQueries: Sendable {
         }
         guard request.returnType == .leafClass else {
             guard found.count <= maximumReferences else { throw QueryRefused(.tooManyResults, "more than \(maximumReferences); ask for less") }
-            answer.objects = RegistryObjectList(references: found.ids + found.associations.map(\.entryUUID))
+            answer.objects = RegistryObjectList(references: try found.references())
             return answer
         }
         guard found.count <= maximumResults else {
             throw QueryRefused(.tooManyResults, "\(found.count), more than \(maximumResults): ask for ObjectRef, for less, or for parts (maxResults)")
         }
-        let patients = found.documentEntries.map(\.patientId) + found.submissionSets.map(\.patientId) + found.folders.map(\.patientId)
+        let objects = try found.objects()
+        let patients = objects.documentEntries.map(\.patientId) + objects.submissionSets.map(\.patientId) + objects.folders.map(\.patientId)
         guard Set(patients.map(PatientIdentity.key)).count < 2 else { throw QueryRefused(.resultNotSinglePatient, "the objects are of several patients") }
-        answer.objects = found
+        answer.objects = objects
         return answer
+    }
+}
+
+/// What a query found: objects, or the places where they stand.
+private enum Found {
+    case objects(RegistryObjectList)
+    case rows(FoundRows, RegistryReader)
+
+    var count: Int {
+        switch self {
+        case .objects(let list): list.count
+        case .rows(let rows, _): rows.count
+        }
+    }
+
+    func part(from start: Int, count: Int?) -> Found {
+        switch self {
+        case .objects(let list): .objects(list.part(from: start, count: count))
+        case .rows(let rows, let reader): .rows(rows.part(from: start, count: count), reader)
+        }
+    }
+
+    func objects() throws -> RegistryObjectList {
+        switch self {
+        case .objects(let list): list
+        case .rows(let rows, let reader): try reader.objects(at: rows)
+        }
+    }
+
+    func references() throws -> [String] {
+        switch self {
+        case .objects(let list): list.ids + list.associations.map(\.entryUUID)
+        case .rows(let rows, let reader): try reader.ids(at: rows)
+        }
     }
 }
 

@@ -6,50 +6,22 @@ import XDSMessages
 
 /// The tables of the registry, within the transaction that reads: every list is found by patient, by id or by the object that it hangs on.
 struct RegistryReader {
-    private let db: Database
+    let db: Database
 
     init(_ db: Database) { self.db = db }
-
-    // MARK: Of a patient
-
-    /// The entries of a patient, one after the other, in the order of their arrival.
-    func forEachEntry(ofPatient patient: String, _ filter: EntryFilter, _ body: (DocumentEntry) throws -> Void) throws {
-        var arguments: StatementArguments = [patient]
-        var sql = "SELECT metadata, status FROM document AS d WHERE patient = ?"
-        if let statuses = filter.statuses {
-            sql += " AND status IN (\(databaseQuestionMarks(count: statuses.count)))"
-            arguments += StatementArguments(statuses.sorted())
-        }
-        if !filter.wantsFormerVersions { sql += " AND \(Self.isLast)" }
-        let rows = try Row.fetchCursor(db, sql: sql + " ORDER BY sequence", arguments: arguments)
-        while let row = try rows.next() {
-            let entry = try StoreDatabase.entry(row)
-            if filter.admits(entry) { try body(entry) }
-        }
-    }
-
-    /// The submission sets of a patient, in the order of their arrival.
-    func sets(ofPatient patient: String) throws -> [SubmissionSet] {
-        try objects("SELECT metadata FROM submission WHERE patient = ? ORDER BY rowid", [patient])
-    }
-
-    /// The folders of a patient, in the order of their arrival.
-    func folders(ofPatient patient: String) throws -> [Folder] {
-        try folders("SELECT metadata, status, lastUpdateTime FROM folder WHERE patient = ? ORDER BY rowid", [patient])
-    }
 
     // MARK: By id
 
     /// The entries under ids, in the order of the ids; by uniqueId and logical id the last version of each, unless all are asked for.
     func entries(_ column: DocumentKey, _ ids: [String], allVersions: Bool) throws -> [DocumentEntry] {
-        let condition = allVersions || column == .entryUUID ? "" : " AND \(Self.isLast)"
-        let sql = "SELECT metadata, status FROM document AS d WHERE \(column.rawValue) = ?\(condition) ORDER BY version"
+        let condition = allVersions || column == .entryUUID ? "" : " AND isFollowed = 0"
+        let sql = "SELECT metadata, status FROM document WHERE \(column.rawValue) = ?\(condition) ORDER BY version"
         return try ids.unique.flatMap { id in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [id]).map(StoreDatabase.entry) }
     }
 
     /// Whether no later version of the entry's metadata has followed.
     func isLastVersion(_ entry: DocumentEntry) throws -> Bool {
-        try Bool.fetchOne(db.cachedStatement(sql: "SELECT \(Self.isLast) FROM document AS d WHERE entryUUID = ?"), arguments: [entry.entryUUID]) ?? false
+        try Bool.fetchOne(db.cachedStatement(sql: "SELECT isFollowed = 0 FROM document WHERE entryUUID = ?"), arguments: [entry.entryUUID]) ?? false
     }
 
     /// The submission sets under ids, in the order of the ids.
@@ -97,21 +69,25 @@ struct RegistryReader {
 
     // MARK: Rows
 
-    private static let isLast = "NOT EXISTS (SELECT 1 FROM document WHERE logicalId = d.logicalId AND version > d.version)"
-
-    private func objects<Object: Decodable>(_ sql: String, _ arguments: StatementArguments) throws -> [Object] {
-        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
-            try row.withUnsafeData(named: "metadata") { data in try JSONDecoder().decode(Object.self, from: data ?? Data()) }
-        }
+    private func objects<Object: Decodable & Sendable>(_ sql: String, _ arguments: StatementArguments) throws -> [Object] {
+        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Self.object)
     }
 
     private func folders(_ sql: String, _ arguments: StatementArguments) throws -> [Folder] {
-        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
-            var folder = try row.withUnsafeData(named: "metadata") { data in try JSONDecoder().decode(Folder.self, from: data ?? Data()) }
-            folder.availabilityStatus = AvailabilityStatus(rawValue: row["status"])
-            folder.lastUpdateTime = row["lastUpdateTime"]
-            return folder
-        }
+        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Self.folder)
+    }
+
+    /// The object of a row.
+    static func object<Object: Decodable & Sendable>(_ row: Row) throws -> Object {
+        try row.withUnsafeData(named: "metadata") { data in try JSONDecoder().decode(Object.self, from: data ?? Data()) }
+    }
+
+    /// The folder of a row, in its last state.
+    static func folder(_ row: Row) throws -> Folder {
+        var folder: Folder = try object(row)
+        folder.availabilityStatus = AvailabilityStatus(rawValue: row["status"])
+        folder.lastUpdateTime = row["lastUpdateTime"]
+        return folder
     }
 }
 

@@ -33,6 +33,9 @@ struct RegistryRecords {
             entry.entryUUID, entry.logicalId ?? entry.entryUUID, entry.version ?? 1, entry.uniqueId, patient, submission,
             AvailabilityStatus.approved.rawValue, entry.hash?.lowercased() ?? "", entry.size ?? 0, content, try JSONEncoder().encode(entry),
         ])
+        try DocumentTrait.write(entry, at: db.lastInsertedRowID, patient: patient, in: db)
+        guard let logicalId = entry.logicalId, let version = entry.version, version > 1 else { return }
+        try db.cachedStatement(sql: "UPDATE document SET isFollowed = 1 WHERE logicalId = ? AND version < ?").execute(arguments: [logicalId, version])
     }
 
     func insert(_ folder: Folder, patient: String) throws {

@@ -81,6 +81,25 @@ struct StoreDatabase: Sendable {
                     CREATE INDEX folderOfPatient ON folder (patient, status);
                     """)
         }
+        // What documents are searched by has an index of its own, and whether a later version has followed is written down: a search reads no metadata.
+        migrator.registerMigration("3") { db in
+            try db.execute(
+                sql: """
+                    ALTER TABLE document ADD COLUMN isFollowed INTEGER NOT NULL DEFAULT 0;
+                    UPDATE document SET isFollowed = 1 WHERE EXISTS
+                        (SELECT 1 FROM document AS later WHERE later.logicalId = document.logicalId AND later.version > document.version);
+                    DROP INDEX documentOfPatient;
+                    CREATE INDEX documentOfPatient ON document (patient, isFollowed, status);
+                    CREATE TABLE documentTrait (
+                        patient TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, document INTEGER NOT NULL REFERENCES document,
+                        PRIMARY KEY (patient, attribute, value, document)
+                    ) WITHOUT ROWID;
+                    DROP INDEX associationFrom;
+                    CREATE INDEX associationFrom ON association (source, target);
+                    """)
+            let rows = try Row.fetchCursor(db, sql: "SELECT sequence, patient, metadata, status FROM document")
+            while let row = try rows.next() { try DocumentTrait.write(try entry(row), at: row["sequence"], patient: row["patient"], in: db) }
+        }
         return migrator
     }
 
