@@ -204,8 +204,8 @@ let package = Package(
             uses: [
                 "FHIRResources", "SubmissionMetadata", "Classification", "CDADocuments", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives",
             ]),
-        tests("DeliveryTests", uses: ["Delivery", "MailMessages", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
-        tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "HL7v2Messages", "Validation"], excluding: ["Snapshots"]),
+        tests("DeliveryTests", uses: ["Delivery", "CCurl", "MailMessages", "ClinicalTypes", "HL7v2Messages", "XDSMessages"], excluding: ["Peers"]),
+        tests("AcknowledgementTests", uses: ["Acknowledgement", "ClinicalTypes", "FHIRResources", "HL7v2Messages", "Validation"], excluding: ["Snapshots"]),
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
         tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "CredentialChecks", "SchematronEngine", "XMLTree"]),
         tests("PractitionerDirectoryTests", uses: ["PractitionerDirectory", "ClinicalTypes"]),

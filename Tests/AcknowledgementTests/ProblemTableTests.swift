@@ -63,6 +63,12 @@ import Testing
         #expect(body["counts"] != nil && body["status"] as? Int == 422)
     }
 
+    @Test func `a document that could not be judged whole is refused in words of its own`() {
+        let open = Problem.documentRefused(report([.error], "undecided.rule"), submission: "01J9")
+        #expect(open.kind == .documentRefused && open.detail.en.contains("there is no verdict") && open.detail.fr.contains("réservé"))
+        #expect(open.findings.count == 1 && open.submission == "01J9")
+    }
+
     @Test func `an envelope's refusal is told in the words of its finding`() {
         let finding = Finding(code: "intake.empty", severity: .fatal, stage: .intake, message: Bilingual(fr: "vide", en: "empty"))
         #expect(Problem.envelopeRefused(.badRequest, [finding]).detail == Bilingual(fr: "vide", en: "empty"))

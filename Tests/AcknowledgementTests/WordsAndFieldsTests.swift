@@ -38,6 +38,11 @@ import Testing
         #expect(Language(acceptLanguage: many) == .english)
     }
 
+    @Test(arguments: [(31, Language.french), (32, .english)])
+    func `thirty-two languages are read, and no more`(others: Int, language: Language) {
+        #expect(Language(acceptLanguage: String(repeating: "de,", count: others) + "fr") == language)
+    }
+
     @Test func `the wait is never negative, and says the same in the field and in the body`() throws {
         for (asked, told) in [(-5, "0"), (0, "0"), (30, "30")] {
             let answer = Problem(.unavailable, retryAfter: asked).answer(in: .english)

@@ -69,6 +69,13 @@ struct RoundTripTests {
         #expect(OutgoingMessage([OutgoingSegment("MSH")]).bytes == Array("MSH|^~\\&\r".utf8))
     }
 
+    @Test func `a deleting character is written in hexadecimal, and echoed by no answer`() throws {
+        #expect(OutgoingMessage([OutgoingSegment("NTE", [1: "a\u{7F}b"])]).bytes == Array("NTE|a\\X7F\\b\r".utf8))
+        let message = try read("MSH|^~\\&|A\u{7F}B|||||  |ACK|1|P|2.6\r".replacing("  ", with: ""))
+        let answer = Reply(.accepted).message(to: message.header, controlID: "R", time: "2026").bytes
+        #expect(!answer.contains(0x7F) && String(decoding: answer, as: UTF8.self).contains("|AB|"))
+    }
+
     @Test(arguments: [(ReplyCode.accepted, "AA"), (.error, "AE"), (.rejected, "AR")])
     func `an answer has one of three codes`(code: ReplyCode, text: String) throws {
         let header = try HL7Message.read(documentMessage()).get().header

@@ -58,6 +58,11 @@ import Testing
     }
 
     @Test func `what a sender wrote is told short`() throws {
+        for (count, told) in [(120, 120), (121, 121)] {
+            let type = String(repeating: "x", count: count)
+            #expect(DocumentIntake().refusal(contentType: type, contentEncoding: nil, announcedByteCount: nil)?.1.first?.found?.count == told)
+            #expect((DocumentIntake().refusal(contentType: type, contentEncoding: nil, announcedByteCount: nil)?.1.first?.found == type) == (count == 120))
+        }
         let long = "application/" + String(repeating: "x", count: 500)
         let (_, findings) = try #require(DocumentIntake().refusal(contentType: long, contentEncoding: nil, announcedByteCount: nil))
         #expect(findings.first?.found?.count == 121 && findings.first?.found?.hasSuffix("…") == true)

@@ -47,6 +47,15 @@ import Testing
         #expect(draft.transmission?.sender == nil)
     }
 
+    @Test func `an answer that comes later is of the same processing as its message`() throws {
+        let text = TransmissionDraft().replacing("|P|2.6", with: "|D|2.6").lines.map { $0 + "\r" }.joined()
+        guard case .documents(let read) = TransmissionIntake(processingIDs: ["D"]).receive(try HL7Message.read(Array(text.utf8)).get()) else {
+            Issue.record("no documents")
+            return
+        }
+        #expect(read.origin.processingID == "D")
+    }
+
     @Test func `the origin holds the four fields with their components, and what an answer needs`() throws {
         let draft = TransmissionDraft().replacing("RIS|HOPITAL|PASSERELLE|HOPITAL|", with: "RIS^1.2^ISO|FAC^2|APP|TO^3^L|")
         let origin = try #require(draft.transmission).origin

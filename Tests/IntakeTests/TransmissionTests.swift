@@ -206,6 +206,16 @@ struct TransmissionAgreementTests {
         #expect(try codes(TransmissionDraft().replacing("1.2.250.1.999.7.1", with: "2638")) == ["hl7.document-id-differs warning 906 TXA-12"])
     }
 
+    @Test func `of two documents each is held to the type of its own observation, and not to that of the order`() throws {
+        var draft = TransmissionDraft().without("TXA").without("EVN").replacing("MDM^T02^MDM_T02", with: "ORU^R01^ORU_R01").replacing("|2.6", with: "|2.5")
+        let place = try #require(draft.lines.firstIndex { $0.contains("|ED|11490") })
+        draft.lines.insert(draft.lines[place].replacing("11490-0", with: "34133-9"), at: place + 1)
+        let transmission = try #require(draft.transmission)
+        let other = try document { $0.replacing("11490-0", with: "34133-9") }
+        #expect(transmission.disagreements(with: other, at: transmission.documents[1]).isEmpty)
+        #expect(transmission.disagreements(with: other, at: transmission.documents[0]).map(\.finding.code) == ["hl7.type-differs"])
+    }
+
     @Test func `traits that differ are told and refuse nothing`() throws {
         #expect(
             try codes { $0.replacing("19600508", with: "19610508").replacing("code=\"F\"", with: "code=\"M\"") } == [

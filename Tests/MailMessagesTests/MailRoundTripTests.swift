@@ -26,6 +26,16 @@ import Testing
         }
     }
 
+    @Test func `an encoded word has at most 75 characters, be the field's name as long as it will`() throws {
+        for count in 1...60 {
+            var mail = try message(subject: String(repeating: "é", count: count))
+            mail.fields = [MailField("X-" + String(repeating: "N", count: count), String(repeating: "€", count: 60))]
+            let text = String(decoding: mail.bytes, as: UTF8.self)
+            let words = text.matches(of: #/=\?UTF-8\?B\?[^?]*\?=/#).map { $0.output.utf8.count }
+            #expect(words.count >= 4 && words.allSatisfy { $0 <= 75 })
+        }
+    }
+
     @Test func `no line is longer than relays take, be a word as long as it will`() throws {
         let mail = try message(subject: String(repeating: "a", count: 3_000)).bytes
         #expect(lines(of: mail).allSatisfy { $0.count <= 998 })

@@ -31,6 +31,10 @@ import Testing
         #expect(try QueryParameter(Slot("$p", ["('a','b')", "('c')"])) == QueryParameter("$p", anyOf: [.string("a"), .string("b"), .string("c")]))
     }
 
+    @Test func `a slot of several values is a list, though none of them is`() throws {
+        #expect(try QueryParameter(Slot("$p", ["'a'", "'b'"])).isList && !QueryParameter(Slot("$p", ["'a'"])).isList)
+    }
+
     @Test func `codes are code and scheme`() {
         #expect(QueryValue.string("10^^1.2").code == Code(code: "10", scheme: "1.2"))
         for text in ["10", "10^1.2", "10^^", "^^1.2", "10^x^1.2", "1^^2^3"] { #expect(QueryValue.string(text).code == nil) }

@@ -119,7 +119,8 @@ import XMLTree
         ("DOC0001.XML", "../DOC0001.XML", XDMFaultCode.foreignURI), ("DOC0001.XML", "file:///DOC0001.XML", .foreignURI),
         ("DOC0001.XML", "/IHE_XDM/SUBSET01/DOC0001.XML", .foreignURI), ("DOC0001.XML", "", .foreignURI), ("DOC0001.XML", "DOC0002.XML", .noDocument),
         ("name=\"URI\"", "name=\"urn:other\"", .noURI), ("name=\"size\"", "name=\"urn:other\"", .noSize), ("name=\"hash\"", "name=\"urn:other\"", .noHash),
-        (">\(document.count)<", ">\(document.count + 1)<", .otherSize), ("SubmitObjectsRequest", "SubmitObjects", .metadataStructure),
+        (">\(document.count)<", ">\(document.count + 1)<", .otherSize), (">\(document.count)<", ">\(document.count - 1)<", .otherSize),
+        ("SubmitObjectsRequest", "SubmitObjects", .metadataStructure),
         ("a54d6aa5-d40d-43f9-88c5-b4633d873bdd", "d9d542f3-6cc4-48b6-8870-ea235fbc94c2", .metadataStructure),
     ])
     func `metadata that lie are refused by their code`(found: String, put: String, code: XDMFaultCode) throws {

@@ -81,10 +81,11 @@ struct FieldParameters: Sendable, Hashable {
         var result: [UInt8] = []
         var place = 0
         while place < bytes.count {
-            if bytes[place] == UInt8(ascii: "%"), place + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[(place + 1)...(place + 2)], as: UTF8.self), radix: 16)
+            // Digit by digit: a number that is read whole may have a sign.
+            if bytes[place] == UInt8(ascii: "%"), place + 2 < bytes.count, let high = TransferEncoding.digit(bytes[place + 1]),
+                let low = TransferEncoding.digit(bytes[place + 2])
             {
-                result.append(value)
+                result.append(high << 4 | low)
                 place += 3
             } else {
                 result.append(bytes[place])

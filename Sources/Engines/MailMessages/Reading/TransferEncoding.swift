@@ -65,7 +65,8 @@ enum TransferEncoding {
         return bytes
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
+    /// The value of a hexadecimal digit in either letter case; nil for any other byte.
+    static func digit(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
 
     private static let blank: UInt8 = 64
     private static let values: [UInt8] = {

@@ -110,7 +110,8 @@ public struct MultipartReader: Sendable {
     private mutating func readHeaderLine() throws(MessageFailure) -> Bool {
         let window = buffer[position...].prefix(limits.partHeaderBytes + 2)
         guard let newline = window.firstIndex(of: 10) else {
-            guard window.count <= limits.partHeaderBytes else { throw MessageFailure(.headersTooLong) }
+            // Both bytes of the line's end may still be to come: a line at the limit is one wherever the stream is cut.
+            guard window.count < limits.partHeaderBytes + 2 else { throw MessageFailure(.headersTooLong) }
             return false
         }
         var line = buffer[position..<newline]

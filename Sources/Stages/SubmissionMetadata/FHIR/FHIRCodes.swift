@@ -104,8 +104,10 @@ enum TimeText {
         guard let text else { return nil }
         var digits = ""
         var zone = ""
-        let parts = text.split(separator: "T", maxSplits: 1)
+        // With its empty pieces: a text may begin with the mark, or hold nothing at all. A time stands behind a whole day, never behind less.
+        let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
         digits += parts[0].filter { $0 != "-" }
+        guard parts.count == 1 || digits.utf8.count == 8 else { return nil }
         if parts.count > 1 {
             let time = parts[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
             digits += time.filter { $0 != ":" }
