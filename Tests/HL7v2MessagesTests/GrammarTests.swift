@@ -52,7 +52,7 @@ struct GrammarTests {
     func `a segment that lacks is told where another stands instead`(name: String, missing: String, place: String) throws {
         let lines = try #require(Self.whole[name]).filter { !$0.hasPrefix(missing) }
         let wanted = MessageFault(
-            "hl7.segment-missing", .segmentSequence, at: ErrorLocation(place), detail: missing == "OBX" && name != "ZAM_Z01" ? "OBSERVATION" : missing)
+            "hl7.segment-missing", .segmentSequence, at: ErrorLocation(place), detail: .name(missing == "OBX" && name != "ZAM_Z01" ? "OBSERVATION" : missing))
         #expect(try structured(lines, name).faults.first == wanted)
     }
 
@@ -120,7 +120,7 @@ struct GrammarTests {
         let faults = try structured(changed(name, "MSH", field, to: value), name).faults
         #expect(faults.isEmpty == isTaken)
         if !isTaken {
-            let detail = field == 11 ? "allowed: P, T, D" : "allowed: 2.5, 2.5.1, 2.6"
+            let detail = FaultDetail.allowed(field == 11 ? ["P", "T", "D"] : ["2.5", "2.5.1", "2.6"])
             #expect(
                 faults == [
                     MessageFault(
@@ -150,7 +150,7 @@ struct GrammarTests {
         for (name, lines) in [("MDM_T02", Self.documentLines), ("ORU_R01", Self.observationLines)] {
             let message = try structured(lines.filter { !$0.hasPrefix("ORC") }, name)
             #expect(message.faults.isEmpty)
-            #expect(message.remarks == [MessageFault("hl7.segment-missing", .segmentSequence, at: ErrorLocation("OBR"), detail: "ORC")])
+            #expect(message.remarks == [MessageFault("hl7.segment-missing", .segmentSequence, at: ErrorLocation("OBR"), detail: .name("ORC"))])
         }
     }
 
@@ -175,13 +175,13 @@ struct GrammarTests {
         var lines = Self.documentLines
         lines.swapAt(1, 2)
         let faults = try structured(lines, "MDM_T02").faults
-        #expect(faults.first == MessageFault("hl7.segment-missing", .segmentSequence, at: ErrorLocation("PID"), detail: "EVN"))
+        #expect(faults.first == MessageFault("hl7.segment-missing", .segmentSequence, at: ErrorLocation("PID"), detail: .name("EVN")))
         #expect(faults.contains(MessageFault("hl7.segment-unexpected", .segmentSequence, at: ErrorLocation("EVN"))))
     }
 
     @Test func `at the end of a message a missing segment is told by its own name, and a missing group by its observation`() throws {
         #expect(try structured(Array(Self.receiptLines[..<1]), "ACK").faults.first?.location?.description == "MSA")
         #expect(try structured(Array(Self.documentLines[..<7]), "MDM_T02").faults.first?.location?.description == "OBX")
-        #expect(try structured(Array(Self.documentLines[..<7]), "MDM_T02").faults.first?.detail == "OBSERVATION")
+        #expect(try structured(Array(Self.documentLines[..<7]), "MDM_T02").faults.first?.detail == .name("OBSERVATION"))
     }
 }

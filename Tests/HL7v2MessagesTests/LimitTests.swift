@@ -19,13 +19,13 @@ struct LimitTests {
     @Test func `bytes are counted over the whole message`() {
         let count = header.utf8.count
         #expect(fault(header, MessageLimits(bytes: count)) == nil)
-        #expect(fault(header, MessageLimits(bytes: count - 1)) == MessageFault("hl7.limit", .otherFault, detail: "over \(count - 1) bytes"))
+        #expect(fault(header, MessageLimits(bytes: count - 1)) == MessageFault("hl7.limit", .otherFault, detail: .over(count - 1, .bytes)))
     }
 
     @Test func `segments are counted with the header, and empty lines are none`() {
         let text = header + "NTE|1\r\r\rNTE|2\r"
         #expect(fault(text, MessageLimits(segments: 3)) == nil)
-        #expect(fault(text, MessageLimits(segments: 2)) == MessageFault("hl7.limit", .otherFault, detail: "over 2 segments"))
+        #expect(fault(text, MessageLimits(segments: 2)) == MessageFault("hl7.limit", .otherFault, detail: .over(2, .segments)))
     }
 
     @Test func `fields are counted in each segment, and the segment is named`() {
@@ -33,11 +33,11 @@ struct LimitTests {
         #expect(fault(header + "NTE|1\rNTE" + String(repeating: "|a", count: 20) + "\r", wide) == nil)
         #expect(
             fault(header + "NTE|1\rNTE" + String(repeating: "|a", count: 21) + "\r", wide)
-                == MessageFault("hl7.limit", .otherFault, at: ErrorLocation("NTE", sequence: 2), detail: "over 20 fields"))
+                == MessageFault("hl7.limit", .otherFault, at: ErrorLocation("NTE", sequence: 2), detail: .over(20, .fields)))
     }
 
-    @Test(arguments: [("é", nil), ("éé", nil), ("ééé", "over 2 characters")])
-    func `the control id is counted in characters, not in bytes`(controlID: String, detail: String?) {
+    @Test(arguments: [("é", nil), ("éé", nil), ("ééé", FaultDetail.over(2, .characters))])
+    func `the control id is counted in characters, not in bytes`(controlID: String, detail: FaultDetail?) {
         let text = "MSH|^~\\&|A|B|C|D|1||ACK|\(controlID)|P|2.6||||||UNICODE UTF-8\r"
         #expect(fault(text, MessageLimits(controlIDCharacters: 2))?.detail == detail)
     }

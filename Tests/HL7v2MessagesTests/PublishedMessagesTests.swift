@@ -31,7 +31,7 @@ struct PublishedMessagesTests {
                 let structure = message.header.messageCode == "ADT" ? .admission : MessageStructure.named(message.header.structure ?? "")
                 let structured = message.structured(by: try #require(structure, "\(name): \(message.header.type)"))
                 #expect(structured.faults.isEmpty, "\(name)")
-                #expect(structured.remarks.allSatisfy { $0.detail == "ORC" }, "\(name)")
+                #expect(structured.remarks.allSatisfy { $0.detail == .name("ORC") }, "\(name)")
             }
         }
         #expect(refused == ["hl7.delimiters": 4])

@@ -32,7 +32,7 @@ struct StructureTests {
 
     @Test func `an order segment that older profiles left out is only remarked`() throws {
         let message = try structured(lines.filter { !$0.hasPrefix("ORC") })
-        #expect(message.remarks.map(\.detail) == ["ORC"])
+        #expect(message.remarks.map(\.detail) == [.name("ORC")])
         #expect(message.faults.filter { $0.code.hasPrefix("hl7.segment") }.isEmpty)
     }
 

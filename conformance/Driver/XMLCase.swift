@@ -17,7 +17,7 @@ enum XMLCase {
             return 0
         } catch {
             let place = "\(error.line):\(error.column)"
-            print(JSONLine([("class", errorClass(error.code)), ("code", error.code.rawValue), ("place", place), ("detail", error.detail)]))
+            print(JSONLine([("class", errorClass(error.code)), ("code", error.code.rawValue), ("place", place), ("detail", error.reason?.description)]))
             return 1
         }
     }

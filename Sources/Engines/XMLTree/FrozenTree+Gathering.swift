@@ -6,9 +6,9 @@ extension FrozenTree {
     /// Guards, parses, and answers the filled builder.
     static func gather(_ text: borrowing SourceText, _ limits: ParseLimits) throws(Refusal) -> TreeBuilder {
         let declaration = XMLDeclaration(UnsafeBufferPointer(start: text.bytes, count: text.count))
-        if let version = declaration?.version, version != "1.0" { throw Refusal(.version, at: 0, "version \(version)") }
+        if let version = declaration?.version, version != "1.0" { throw Refusal(.version, at: 0, .version(version)) }
         if text.encoding.isUTF16, let declared = declaration?.encoding, !["UTF-16", text.encoding.name].contains(declared.uppercased()) {
-            throw Refusal(.encoding, at: 0, "the byte order mark says \(text.encoding.name), the declaration \(declared)")
+            throw Refusal(.encoding, at: 0, .encoding(declared, .againstByteOrderMark(text.encoding.name)))
         }
         try StartTagGuard.check(text.bytes, text.count, limits)
         var builder = TreeBuilder(text: text.bytes, count: text.count, contentStart: declaration?.length ?? 0, limits: limits)
@@ -73,9 +73,9 @@ extension ParseFailure {
         let index = PlaceIndex(text.bytes, text.count, encoding: text.encoding, mark: text.mark)
         let offset = min(max(refusal.offset, 0), text.count)
         let place = index.lineAndColumn(offset, in: text.bytes)
-        var detail = refusal.detail
-        if let opened = refusal.opened { detail = (detail.map { $0 + "; " } ?? "") + "the element was opened in line \(index.line(opened))" }
+        let opened = refusal.opened.map { OpenedElement(line: index.line($0), byteOffset: index.originalOffset($0, in: text.bytes)) }
         self.init(
-            code: refusal.code, line: place.line, column: place.column, byteOffset: index.originalOffset(offset, in: text.bytes), detail: detail)
+            code: refusal.code, line: place.line, column: place.column, byteOffset: index.originalOffset(offset, in: text.bytes), reason: refusal.reason,
+            opened: opened)
     }
 }

@@ -16,13 +16,13 @@ extension FrozenTree {
     public static func parse(_ bytes: [UInt8], limits: ParseLimits = .standard, keepsSource: Bool = true) throws(ParseFailure) -> FrozenTree {
         let most = min(limits.bytes, 1 << 30)
         guard bytes.count <= most else {
-            throw ParseFailure(code: .limitBytes, line: 1, column: 1, byteOffset: 0, detail: "\(bytes.count) bytes, at most \(most)")
+            throw ParseFailure(code: .limitBytes, line: 1, column: 1, byteOffset: 0, reason: .limit(most))
         }
         let found: (encoding: SourceEncoding, mark: Int)
         do throws(Refusal) {
             found = try bytes.withUnsafeBufferPointer { source throws(Refusal) in try SourceEncoding.detect(source) }
         } catch {
-            throw ParseFailure(code: error.code, line: 1, column: 1, byteOffset: 0, detail: error.detail)
+            throw ParseFailure(code: error.code, line: 1, column: 1, byteOffset: 0, reason: error.reason)
         }
         var refusal: Refusal?
         let text = SourceText(bytes, as: found.encoding, mark: found.mark, refusal: &refusal)

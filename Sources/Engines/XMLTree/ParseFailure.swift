@@ -40,7 +40,7 @@ public enum ParseFailureCode: String, Sendable, Hashable, CaseIterable {
     case timeout = "xml.timeout"
 }
 
-/// A document refused by the parser: the code, the place, and a short explanation that never holds content of the document.
+/// A document refused by the parser: the code, the place and the reason; it never holds content of the document.
 public struct ParseFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong.
     public var code: ParseFailureCode
@@ -50,21 +50,38 @@ public struct ParseFailure: Error, Sendable, Hashable, CustomStringConvertible {
     public var column: Int
     /// The byte in the document as received.
     public var byteOffset: Int
-    /// Names of encodings, numbers of limits, the rule that was broken in a few English words; never content.
-    public var detail: String?
+    /// What exactly is wrong, where more is known than the code says.
+    public var reason: ParseReason?
+    /// Where the element starts that the failure is about, when that is elsewhere: the one that was never closed, or is closed by another end tag.
+    public var opened: OpenedElement?
+
+    /// Where an element starts that has not ended.
+    public struct OpenedElement: Sendable, Hashable {
+        /// The line of its start tag, counted from 1.
+        public var line: Int
+        /// The byte of its `<` in the document as received.
+        public var byteOffset: Int
+
+        /// Names the place.
+        public init(line: Int, byteOffset: Int) {
+            self.line = line
+            self.byteOffset = byteOffset
+        }
+    }
 
     /// Names a failure and its place.
-    public init(code: ParseFailureCode, line: Int, column: Int, byteOffset: Int, detail: String? = nil) {
+    public init(code: ParseFailureCode, line: Int, column: Int, byteOffset: Int, reason: ParseReason? = nil, opened: OpenedElement? = nil) {
         self.code = code
         self.line = line
         self.column = column
         self.byteOffset = byteOffset
-        self.detail = detail
+        self.reason = reason
+        self.opened = opened
     }
 
-    /// The failure in one line, for logs: code, place and explanation.
+    /// The failure in one line, for logs: code, place and reason.
     public var description: String {
-        "\(code.rawValue) at \(line):\(column)" + (detail.map { ": \($0)" } ?? "")
+        "\(code.rawValue) at \(line):\(column)" + (reason.map { ": \($0)" } ?? "") + (opened.map { "; opened in line \($0.line)" } ?? "")
     }
 }
 
@@ -72,14 +89,14 @@ public struct ParseFailure: Error, Sendable, Hashable, CustomStringConvertible {
 struct Refusal: Error {
     var code: ParseFailureCode
     var offset: Int
-    var detail: String?
+    var reason: ParseReason?
     /// Where the element stands that the failure is about, when that is elsewhere.
     var opened: Int?
 
-    init(_ code: ParseFailureCode, at offset: Int, _ detail: String? = nil, opened: Int? = nil) {
+    init(_ code: ParseFailureCode, at offset: Int, _ reason: ParseReason? = nil, opened: Int? = nil) {
         self.code = code
         self.offset = offset
-        self.detail = detail
+        self.reason = reason
         self.opened = opened
     }
 }

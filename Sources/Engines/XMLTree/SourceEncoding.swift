@@ -32,23 +32,23 @@ enum SourceEncoding {
     /// Answers the encoding and the length of the byte order mark.
     static func detect(_ bytes: UnsafeBufferPointer<UInt8>) throws(Refusal) -> (encoding: SourceEncoding, mark: Int) {
         func begins(_ pattern: UInt8...) -> Bool { bytes.count >= pattern.count && zip(pattern, bytes).allSatisfy { $0 == $1 } }
-        if bytes.isEmpty { throw Refusal(.empty, at: 0, "no bytes") }
-        if begins(0x1F, 0x8B) { throw Refusal(.compressed, at: 0, "a gzip file") }
-        if begins(0x50, 0x4B, 0x03, 0x04) { throw Refusal(.compressed, at: 0, "a zip file") }
+        if bytes.isEmpty { throw Refusal(.empty, at: 0, .rule(.noBytes)) }
+        if begins(0x1F, 0x8B) { throw Refusal(.compressed, at: 0, .rule(.gzip)) }
+        if begins(0x50, 0x4B, 0x03, 0x04) { throw Refusal(.compressed, at: 0, .rule(.zip)) }
         if begins(0, 0, 0xFE, 0xFF) || begins(0xFF, 0xFE, 0, 0) || begins(0, 0, 0, 0x3C) || begins(0x3C, 0, 0, 0) {
-            throw Refusal(.encoding, at: 0, "UTF-32 is not read")
+            throw Refusal(.encoding, at: 0, .encoding("UTF-32", .notRead))
         }
         if begins(0xFE, 0xFF) { return (.utf16BigEndian, 2) }
         if begins(0xFF, 0xFE) { return (.utf16LittleEndian, 2) }
-        if begins(0, 0x3C) || begins(0x3C, 0) { throw Refusal(.encoding, at: 0, "UTF-16 without its byte order mark") }
-        if begins(0x4C, 0x6F, 0xA7, 0x94) { throw Refusal(.encoding, at: 0, "EBCDIC is not read") }
+        if begins(0, 0x3C) || begins(0x3C, 0) { throw Refusal(.encoding, at: 0, .rule(.byteOrderMarkMissing)) }
+        if begins(0x4C, 0x6F, 0xA7, 0x94) { throw Refusal(.encoding, at: 0, .encoding("EBCDIC", .notRead)) }
         let mark = begins(0xEF, 0xBB, 0xBF) ? 3 : 0
         guard let declared = XMLDeclaration(UnsafeBufferPointer(rebasing: bytes[mark...]))?.encoding else { return (.utf8, mark) }
         guard let encoding = SourceEncoding(declared: declared) else {
             let isWide = declared.uppercased().hasPrefix("UTF-16") || declared.uppercased().hasPrefix("ISO-10646-UCS")
-            throw Refusal(.encoding, at: 0, isWide ? "\(declared) is declared in bytes that are not" : "\(declared) is not read")
+            throw Refusal(.encoding, at: 0, .encoding(declared, isWide ? .notInBytes : .notRead))
         }
-        if mark > 0, encoding != .utf8 { throw Refusal(.encoding, at: 0, "the byte order mark says UTF-8, the declaration \(declared)") }
+        if mark > 0, encoding != .utf8 { throw Refusal(.encoding, at: 0, .encoding(declared, .againstByteOrderMark("UTF-8"))) }
         return (encoding, mark)
     }
 }

@@ -30,7 +30,7 @@ struct SourceText: ~Copyable {
         refusal = decoded.refusal
         // A NUL would hide from libxml2 what follows it.
         if refusal == nil, let found = memchr(bytes, 0, count) {
-            refusal = Refusal(.notWellFormed, at: found.assumingMemoryBound(to: UInt8.self) - bytes, "a character that XML does not allow")
+            refusal = Refusal(.notWellFormed, at: found.assumingMemoryBound(to: UInt8.self) - bytes, .rule(.character))
         }
     }
 
@@ -41,15 +41,15 @@ struct SourceText: ~Copyable {
         case .utf8, .ascii:
             if let start = body.baseAddress { bytes.update(from: start, count: body.count) }
             if encoding == .ascii, let place = UTF8Check.firstNonASCII(bytes, body.count) {
-                return (body.count, Refusal(.encoding, at: place, "a byte above 127 in US-ASCII"))
+                return (body.count, Refusal(.encoding, at: place, .rule(.notASCII)))
             }
-            return (body.count, UTF8Check.firstInvalid(bytes, body.count).map { Refusal(.encoding, at: $0, "bytes that are not UTF-8") })
+            return (body.count, UTF8Check.firstInvalid(bytes, body.count).map { Refusal(.encoding, at: $0, .rule(.notUTF8)) })
         case .latin1, .latin9:
             return (Transcoding.latin(body, into: bytes, isLatin9: encoding == .latin9), nil)
         case .utf16LittleEndian, .utf16BigEndian:
             let result = Transcoding.utf16(body, into: bytes, isBigEndian: encoding == .utf16BigEndian)
             if result.isComplete { return (result.count, nil) }
-            return (result.count, Refusal(.encoding, at: result.count, "a surrogate without its other half, or half a code unit, in UTF-16"))
+            return (result.count, Refusal(.encoding, at: result.count, .rule(.brokenUTF16)))
         }
     }
 

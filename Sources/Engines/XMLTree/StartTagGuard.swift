@@ -34,7 +34,7 @@ struct StartTagGuard {
             case 0x21 where begins("<!--", at: start):
                 place = end(of: "-->", from: start + 4)
             case 0x21 where begins("<!DOCTYPE", at: start) || begins("<!doctype", at: start):
-                throw Refusal(.dtdForbidden, at: start, "a document type declaration")
+                throw Refusal(.dtdForbidden, at: start)
             default:
                 return
             }
@@ -99,12 +99,12 @@ struct StartTagGuard {
         }
         // The closing bracket is one of them.
         let length = place < count && text[place] == 0x3E ? place - start + 1 : place - start
-        if length > limits.startTagBytes { return Refusal(.limitStartTag, at: start, "a start tag of more than \(limits.startTagBytes) bytes") }
+        if length > limits.startTagBytes { return Refusal(.limitStartTag, at: start, .limit(limits.startTagBytes)) }
         if attributes > limits.attributesPerElement {
             if DuplicateAttributes.exist(in: UnsafeBufferPointer(start: text + start, count: place - start)) {
-                return Refusal(.notWellFormed, at: start, "an attribute given twice")
+                return Refusal(.notWellFormed, at: start, .rule(.attributeTwice))
             }
-            return Refusal(.limitAttributes, at: start, "more than \(limits.attributesPerElement) attributes in one tag")
+            return Refusal(.limitAttributes, at: start, .limit(limits.attributesPerElement))
         }
         return nil
     }

@@ -43,14 +43,14 @@ extension TreeBuilder {
             extend(data, length, at: isVerbatim ? start : nil)
             readEnd = end
         }
-        if run.length > limits.textBytes { fail(.limitText, at: run.sourceStart, "more than \(limits.textBytes) bytes of text") }
+        if run.length > limits.textBytes { fail(.limitText, at: run.sourceStart, .limit(limits.textBytes)) }
     }
 
     mutating func cdata(_ data: UnsafePointer<UInt8>?, _ length: Int) {
         guard failure == nil else { return }
         if let data, length > 0 {
             extend(data, length, at: nil)
-            if run.length > limits.textBytes { return fail(.limitText, at: run.sourceStart, "more than \(limits.textBytes) bytes of text") }
+            if run.length > limits.textBytes { return fail(.limitText, at: run.sourceStart, .limit(limits.textBytes)) }
         }
         readEnd = position
     }

@@ -79,9 +79,9 @@ struct TreeBuilder: ~Copyable {
 
     /// Ends the parse; the first failure counts.
     @inline(never)
-    mutating func fail(_ code: ParseFailureCode, at offset: Int, _ detail: String? = nil) {
+    mutating func fail(_ code: ParseFailureCode, at offset: Int, _ reason: ParseReason? = nil) {
         guard failure == nil else { return }
-        failure = Refusal(code, at: offset, detail)
+        failure = Refusal(code, at: offset, reason)
         xmlStopParser(context)
     }
 
@@ -97,7 +97,7 @@ struct TreeBuilder: ~Copyable {
         let tagEnd = position
         let tagStart = markupStart()
         endText(at: tagStart)
-        if open.count > limits.depth { return fail(.limitDepth, at: tagStart, "more than \(limits.depth) elements open at once") }
+        if open.count > limits.depth { return fail(.limitDepth, at: tagStart, .limit(limits.depth)) }
         let contentStart = text[tagEnd] == 0x2F ? tagEnd + 2 : tagEnd + 1
         let tag = TextRange(tagStart, length: contentStart - tagStart)
         let name = names.name(local, namespace)
@@ -157,7 +157,7 @@ struct TreeBuilder: ~Copyable {
     }
 
     private mutating func addLeaf(_ kind: Node.Kind, name: UInt32, value: TextRange, from start: Int, to end: Int) {
-        if Int(value.length) > limits.textBytes { return fail(.limitText, at: start, "more than \(limits.textBytes) bytes") }
+        if Int(value.length) > limits.textBytes { return fail(.limitText, at: start, .limit(limits.textBytes)) }
         let parent = open.base[open.count - 1].node
         let node = nodes.add(kind, name: name, prefix: 0, parent: parent, text: value, source: TextRange(start, length: end - start))
         link(node)
@@ -170,19 +170,19 @@ struct TreeBuilder: ~Copyable {
     @inline(__always)
     mutating func countEvent(at offset: Int) {
         events &+= 1
-        if nodes.count > limits.nodes { return fail(.limitNodes, at: offset, "more than \(limits.nodes) nodes") }
+        if nodes.count > limits.nodes { return fail(.limitNodes, at: offset, .limit(limits.nodes)) }
         if let excess = names.excess {
             return excess == .limitNameLength
-                ? fail(excess, at: offset, "a name of more than \(limits.nameBytes) bytes")
-                : fail(excess, at: offset, "more than \(limits.names) different names")
+                ? fail(excess, at: offset, .limit(limits.nameBytes))
+                : fail(excess, at: offset, .limit(limits.names))
         }
-        if events & 0xFFF == 0 && ContinuousClock.now > deadline { return fail(.timeout, at: offset, "more than \(limits.seconds) seconds") }
+        if events & 0xFFF == 0 && ContinuousClock.now > deadline { return fail(.timeout, at: offset) }
     }
 
     private mutating func declare(_ count: Int, _ declared: UnsafeMutablePointer<UnsafePointer<UInt8>?>, on element: UInt32) {
         declarationsInScope += UInt32(truncatingIfNeeded: count)
         if declarationsInScope > limits.namespacesInScope {
-            return fail(.limitNamespaces, at: Int(nodes.sourceStart[Int(element)]), "more than \(limits.namespacesInScope) namespaces in scope")
+            return fail(.limitNamespaces, at: Int(nodes.sourceStart[Int(element)]), .limit(limits.namespacesInScope))
         }
         for index in 0..<count {
             let prefix = names.prefix(declared[2 * index])

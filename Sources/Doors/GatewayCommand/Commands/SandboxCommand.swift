@@ -68,14 +68,28 @@ struct SandboxCommand: AsyncParsableCommand {
             Both speak XDS.b and FHIR: gateway /xds and /fhir, store https://localhost:\(storePort)/xds/repository and https://localhost:\(storePort)/fhir/.
             It lives in \(sandbox.root.path); certificates in \(pki) for:
             \(people)
+            Doors: \(doors(port).joined(separator: ", "))
 
             Try, in another terminal:
               passerelle submit --sandbox \(folder) Samples/accepted/*.xml
               passerelle queue --config \(folder)/gateway.yaml
               curl --cacert \(pki)/authorities.pem --cert \(pki)/doctor.pem --key \(pki)/doctor.key \\
-                -H 'Content-Type: application/xml' --data-binary @Samples/accepted/report-consultation.xml https://localhost:\(port)/v1/documents
+                -H 'Content-Type: application/xml' --data-binary @Samples/accepted/report-consultation.xml https://localhost:\(port)/v1/documents\(messages)
             Ctrl-C ends it.
             """
+    }
+
+    /// The doors that are open, by the protocol that each speaks.
+    private func doors(_ port: Int) -> [String] {
+        let gateway = "https://localhost:\(port)"
+        let always = ["\(gateway)/v1/documents (REST)", "\(gateway)/xds/repository (XDS.b)", "\(gateway)/fhir (FHIR R4)"]
+        let asked = [mllpPort.map { "localhost:\($0) (MLLP)" }, mllpTLSPort.map { "localhost:\($0) (MLLP over TLS)" }, dropFolder.map { "\($0) (folder)" }]
+        return always + asked.compactMap(\.self)
+    }
+
+    /// How to send a message, where a plain door is open for it.
+    private var messages: String {
+        mllpPort.map { "\n  passerelle hl7 send --to localhost:\($0) Samples/messages/accepted/laboratory-new.hl7" } ?? ""
     }
 }
 

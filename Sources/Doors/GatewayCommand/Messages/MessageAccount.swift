@@ -110,7 +110,7 @@ struct MessageAccount: Encodable {
 }
 
 extension MessageAccount.Fault {
-    init(_ fault: MessageFault) { self.init(code: fault.code, place: fault.location?.description, detail: fault.detail) }
+    init(_ fault: MessageFault) { self.init(code: fault.code, place: fault.location?.description, detail: fault.detail?.description) }
 }
 
 extension MessageAccount.Patient {

@@ -11,6 +11,7 @@ struct MessageAnswer: Encodable {
         var condition: String?
         var application: String?
         var text: String?
+        var cure: String?
     }
 
     var file: String
@@ -63,7 +64,10 @@ struct MessageAnswer: Encodable {
     func text(_ language: Language) -> String {
         let unanswered = language == .french ? "sans réponse" : "no answer"
         let first = [answer ?? unanswered, controlId, failure, "\(Int(milliseconds.rounded())) ms"].compactMap(\.self).joined(separator: "  ")
-        let lines = errors.map { error in "  " + [error.place, error.condition, error.application, error.text].compactMap(\.self).joined(separator: "  ") }
+        let lines = errors.flatMap { error in
+            ["  " + [error.place, error.condition, error.application, error.text].compactMap(\.self).joined(separator: "  ")]
+                + (error.cure.map { ["    \($0)"] } ?? [])
+        }
         return (["\(file): \(first)"] + lines).map(Terminal.harmless).joined(separator: "\n")
     }
 }
@@ -81,6 +85,6 @@ extension MessageAnswer.Fault {
             place: place.text.map {
                 ErrorLocation($0, sequence: number(2) ?? 1, field: number(3), repetition: number(4), component: number(5), subcomponent: number(6)).description
             },
-            condition: words(3), application: words(5), text: segment.field(8).text)
+            condition: words(3), application: words(5), text: segment.field(8).text, cure: segment.field(7).text)
     }
 }

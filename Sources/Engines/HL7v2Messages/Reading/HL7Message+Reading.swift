@@ -31,7 +31,7 @@ private struct MessageReading {
     }
 
     mutating func message() throws(MessageFault) -> HL7Message {
-        guard bytes.count <= limits.bytes else { throw limit("bytes", limits.bytes) }
+        guard bytes.count <= limits.bytes else { throw limit(.bytes, limits.bytes) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             bytes.removeFirst(3)
             tolerances.append(.byteOrderMark)
@@ -45,7 +45,7 @@ private struct MessageReading {
     /// The delimiters and the character set, from the first segment alone.
     private mutating func openHeader() throws(MessageFault) -> MessageSource {
         if bytes.starts(with: "FHS".utf8) || bytes.starts(with: "BHS".utf8) {
-            throw MessageFault("hl7.batch", .unsupportedMessageType, detail: String(decoding: bytes.prefix(3), as: UTF8.self))
+            throw MessageFault("hl7.batch", .unsupportedMessageType, detail: .name(String(decoding: bytes.prefix(3), as: UTF8.self)))
         }
         guard bytes.starts(with: "MSH".utf8) else { throw MessageFault("hl7.header", .segmentSequence, at: ErrorLocation("MSH")) }
         guard let delimiters = Delimiters(header: bytes[3...].prefix(32)) else {
@@ -67,7 +67,7 @@ private struct MessageReading {
         let place = ErrorLocation("MSH", field: 10)
         guard let controlID = header.controlID else { throw MessageFault("hl7.control-id", .requiredFieldMissing, at: place) }
         guard controlID.count <= limits.controlIDCharacters else {
-            throw MessageFault("hl7.control-id", .dataType, at: place, detail: "over \(limits.controlIDCharacters) characters")
+            throw MessageFault("hl7.control-id", .dataType, at: place, detail: .over(limits.controlIDCharacters, .characters))
         }
     }
 
@@ -78,7 +78,7 @@ private struct MessageReading {
         }
         let place = ErrorLocation("MSH", field: 18)
         guard let set = MessageCharacterSet(name: name) else { throw MessageFault("hl7.character-set", .tableValueNotFound, at: place) }
-        guard set.accepts(bytes) else { throw MessageFault("hl7.character-set", .dataType, at: place, detail: "the bytes are not \(set.rawValue)") }
+        guard set.accepts(bytes) else { throw MessageFault("hl7.character-set", .dataType, at: place, detail: .notIn(characterSet: set.rawValue)) }
         return set
     }
 
@@ -97,7 +97,7 @@ private struct MessageReading {
             }
         }
         if let bad {
-            throw MessageFault("hl7.control-character", .dataType, detail: "byte \(source.bytes[bad]) at offset \(bad)")
+            throw MessageFault("hl7.control-character", .dataType, detail: .byte(source.bytes[bad], offset: bad))
         }
         if feeds > 0 { tolerances.append(.lineFeedAfterSegment) }
     }
@@ -112,7 +112,7 @@ private struct MessageReading {
             if stop == end { tolerances.append(.noFinalSegmentEnd) }
             defer { start = stop + 1 < end && source.bytes[stop + 1] == 0x0A ? stop + 2 : stop + 1 }
             if stop == start { continue }
-            guard segments.count < limits.segments else { throw limit("segments", limits.segments) }
+            guard segments.count < limits.segments else { throw limit(.segments, limits.segments) }
             let name = try name(source, start..<stop, after: segments.count)
             let sequence = sequences[name, default: 0] + 1
             sequences[name] = sequence
@@ -128,7 +128,7 @@ private struct MessageReading {
             letters.count == 3 && letters.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) } && letters.first.map { $0 >= 0x41 } == true
         // A line may be shorter than a name, and the last of the message: no byte need stand behind it.
         let isDivided = source.bytes[range].dropFirst(3).first.map { $0 == source.delimiters.field } ?? true
-        guard isName, isDivided else { throw MessageFault("hl7.segment-name", .segmentSequence, detail: "segment \(count + 1)") }
+        guard isName, isDivided else { throw MessageFault("hl7.segment-name", .segmentSequence, detail: .segment(count + 1)) }
         return String(decoding: letters, as: UTF8.self)
     }
 
@@ -149,11 +149,11 @@ private struct MessageReading {
                 fields.append(UInt32(start)..<UInt32(range.upperBound))
             }
         }
-        if tooMany { throw limit("fields", limits.fields, at: ErrorLocation(name, sequence: sequence)) }
+        if tooMany { throw limit(.fields, limits.fields, at: ErrorLocation(name, sequence: sequence)) }
         return Segment(source: source, name: name, sequence: sequence, byteRange: range, fields: fields)
     }
 
-    private func limit(_ what: String, _ number: Int, at place: ErrorLocation? = nil) -> MessageFault {
-        MessageFault("hl7.limit", .otherFault, at: place, detail: "over \(number) \(what)")
+    private func limit(_ unit: FaultDetail.Unit, _ most: Int, at place: ErrorLocation? = nil) -> MessageFault {
+        MessageFault("hl7.limit", .otherFault, at: place, detail: .over(most, unit))
     }
 }

@@ -55,10 +55,10 @@ public struct MessageFault: Error, Sendable, Hashable {
     /// Where.
     public var location: ErrorLocation?
     /// Numbers, names of segments or limits that explain it; nil where the code says all.
-    public var detail: String?
+    public var detail: FaultDetail?
 
     /// States a fault.
-    public init(_ code: String, _ condition: MessageCondition, at location: ErrorLocation? = nil, detail: String? = nil) {
+    public init(_ code: String, _ condition: MessageCondition, at location: ErrorLocation? = nil, detail: FaultDetail? = nil) {
         self.code = code
         self.condition = condition
         self.location = location

@@ -82,7 +82,7 @@ private struct StructureFitting {
     private mutating func note(missing element: StructureElement) {
         // What comes instead tells where; at the end of the message there is only the name.
         let place = next < segments.count ? segments[next].location() : ErrorLocation(element.segmentNames.count == 1 ? element.name : "OBX")
-        let fault = MessageFault("hl7.segment-missing", .segmentSequence, at: place, detail: element.name)
+        let fault = MessageFault("hl7.segment-missing", .segmentSequence, at: place, detail: .name(element.name))
         if element.occurrence.isTolerant { remarks.append(fault) } else { faults.append(fault) }
     }
 }
@@ -103,6 +103,6 @@ extension FieldRule {
             case ("MSH", 12): .unsupportedVersion
             default: .tableValueNotFound
             }
-        return MessageFault("hl7.field-value", condition, at: place, detail: "allowed: \(allowed.joined(separator: ", "))")
+        return MessageFault("hl7.field-value", condition, at: place, detail: .allowed(allowed))
     }
 }

@@ -18,23 +18,26 @@ public struct ReplyError: Sendable, Hashable {
     public var condition: MessageCondition
     /// ERR-5, the application's own code, its text and the code system.
     public var application: (code: String, text: String, system: String)?
+    /// ERR-7, what would be right and how to mend it; holds no patient data.
+    public var cure: String?
     /// ERR-8, a sentence for people; holds no patient data.
     public var userMessage: String?
 
     /// States an error.
     public init(
         _ condition: MessageCondition, at location: ErrorLocation? = nil, application: (code: String, text: String, system: String)? = nil,
-        userMessage: String? = nil
+        cure: String? = nil, userMessage: String? = nil
     ) {
         self.condition = condition
         self.location = location
         self.application = application
+        self.cure = cure
         self.userMessage = userMessage
     }
 
     /// Whether two errors say the same.
     public static func == (left: ReplyError, right: ReplyError) -> Bool {
-        left.location == right.location && left.condition == right.condition && left.userMessage == right.userMessage
+        left.location == right.location && left.condition == right.condition && left.cure == right.cure && left.userMessage == right.userMessage
             && left.application?.code == right.application?.code && left.application?.system == right.application?.system
     }
 
@@ -51,6 +54,7 @@ public struct ReplyError: Sendable, Hashable {
             [3: .components([String(condition.rawValue), condition.text, "messageErrorCondition"]), 4: "E"])
         if let location { segment[2] = .components(location.components) }
         if let application { segment[5] = .components([application.code, application.text, application.system]) }
+        if let cure { segment[7] = .text(cure) }
         if let userMessage { segment[8] = .text(userMessage) }
         return segment
     }

@@ -29,7 +29,7 @@ extension Reply {
             userMessage:
                 "passerelle.unavailable: le message n'est pas enregistré ; renvoyez-le plus tard. / the message is not written down; send it again later."))
 
-    /// A document was refused: the application error, the place in the message, and the first finding with its place in the document.
+    /// A document was refused: the application error, the place in the message, and the first finding with its place in the document and its cure.
     ///
     /// - Parameters:
     ///   - error: the application error.
@@ -38,15 +38,19 @@ extension Reply {
     ///   - submission: the submission in which all findings are kept.
     public static func refused(_ error: ApplicationError, at place: ErrorLocation?, findings: [Finding], submission: String?) -> Reply {
         var words = "\(error.text.fr)"
+        var cure: String?
         if let first = findings.filter({ $0.severity >= .error }).max(by: { $0.severity < $1.severity }) {
             words = "\(first.code): \(first.message.fr)"
             if let spot = first.place { words += " (CDA \(spot.line):\(spot.column)\(spot.xpath.map { " \($0)" } ?? ""))" }
+            cure = first.cure(.french)
             let others = findings.count { $0.severity >= .error } - 1
             if others > 0 { words += " +\(others)" }
         }
         if let submission { words += " [\(submission)]" }
         return Reply(
-            .error, ReplyError(.applicationError, at: place, application: (String(error.code), error.text.fr, "applicationErrorCondition"), userMessage: words))
+            .error,
+            ReplyError(
+                .applicationError, at: place, application: (String(error.code), error.text.fr, "applicationErrorCondition"), cure: cure, userMessage: words))
     }
 
     /// A credential was refused: 901 with the field that does not hold.

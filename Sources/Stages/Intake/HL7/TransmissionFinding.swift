@@ -43,10 +43,13 @@ enum TransmissionFinding {
             at: place)
     }
 
-    private static func finding(_ code: String, _ severity: Severity, _ words: Bilingual, at place: ErrorLocation?, detail: String? = nil) -> Finding {
-        let tail = [place?.description, detail].compactMap { $0 }.joined(separator: ", ")
-        let message = tail.isEmpty ? words : Bilingual(fr: "\(words.fr) (\(tail))", en: "\(words.en) (\(tail))")
-        return Finding(code: code, severity: severity, stage: .intake, message: message)
+    private static func finding(_ code: String, _ severity: Severity, _ words: Bilingual, at place: ErrorLocation?, detail: FaultDetail? = nil) -> Finding {
+        let tail = [place.map { Bilingual(fr: $0.description, en: $0.description) }, detail?.words].compactMap(\.self)
+        let message =
+            tail.isEmpty
+            ? words
+            : Bilingual(fr: "\(words.fr) (\(tail.map(\.fr).joined(separator: ", ")))", en: "\(words.en) (\(tail.map(\.en).joined(separator: ", ")))")
+        return Finding(code: code, severity: severity, stage: .intake, message: message, allowed: detail?.allowed)
     }
 
     private static let words: [String: Bilingual] = [
@@ -96,4 +99,38 @@ enum TransmissionFinding {
         .spacedBase64: Bilingual(fr: "Le base64 contient des espaces ou des fins de ligne.", en: "The base64 holds spaces or line ends."),
         .oddBase64: Bilingual(fr: "Le base64 a un caractère de trop, qui a été ignoré.", en: "The base64 has one character too many, which was left out."),
     ]
+}
+
+extension FaultDetail {
+    /// The explanation in words; nil where it says what is allowed.
+    fileprivate var words: Bilingual? {
+        switch self {
+        // The code says what there are too many of.
+        case .over(let most, .documents): Bilingual(fr: "\(most) au plus", en: "at most \(most)")
+        case .over(let most, let unit): Bilingual(fr: "\(most) \(unit.words.fr) au plus", en: "at most \(most) \(unit.words.en)")
+        case .notIn(let characterSet): Bilingual(fr: "les octets ne sont pas de l'\(characterSet)", en: "the bytes are not \(characterSet)")
+        case .byte(let byte, let offset): Bilingual(fr: "l'octet \(byte) à la position \(offset)", en: "byte \(byte) at offset \(offset)")
+        case .segment(let number): Bilingual(fr: "segment \(number)", en: "segment \(number)")
+        case .name(let name): Bilingual(fr: name, en: name)
+        case .allowed: nil
+        }
+    }
+
+    /// The values that would be right.
+    fileprivate var allowed: AllowedValues? {
+        guard case .allowed(let values) = self else { return nil }
+        return AllowedValues(first: values)
+    }
+}
+
+extension FaultDetail.Unit {
+    fileprivate var words: Bilingual {
+        switch self {
+        case .bytes: Bilingual(fr: "octets", en: "bytes")
+        case .characters: Bilingual(fr: "caractères", en: "characters")
+        case .segments: Bilingual(fr: "segments", en: "segments")
+        case .fields: Bilingual(fr: "champs", en: "fields")
+        case .documents: Bilingual(fr: "documents", en: "documents")
+        }
+    }
 }

@@ -81,8 +81,10 @@ public struct TransmissionIntake: Sendable {
             case .unsupportedMessageType, .unsupportedEvent, .unsupportedProcessingID, .unsupportedVersion: true
             default: fault.code == "hl7.limit" || fault.code == "hl7.header" || fault.code == "hl7.delimiters"
             }
-        let words = TransmissionFinding.fault(fault).message
-        return Reply(isCircumstance ? .rejected : .error, ReplyError(fault.condition, at: fault.location, userMessage: "\(fault.code): \(words.fr)"))
+        let finding = TransmissionFinding.fault(fault)
+        return Reply(
+            isCircumstance ? .rejected : .error,
+            ReplyError(fault.condition, at: fault.location, cure: finding.cure(.french), userMessage: "\(fault.code): \(finding.message.fr)"))
     }
 }
 

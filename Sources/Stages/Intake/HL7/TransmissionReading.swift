@@ -44,11 +44,11 @@ struct TransmissionReading {
         guard !segments.isEmpty else { throw MessageFault("hl7.no-document", .segmentSequence, at: ErrorLocation("OBX")) }
         let most = message.header.messageCode == "MDM" ? 1 : 2
         guard segments.count <= most else {
-            throw MessageFault("hl7.too-many-documents", .cardinality, at: segments[most].location(), detail: "at most \(most)")
+            throw MessageFault("hl7.too-many-documents", .cardinality, at: segments[most].location(), detail: .over(most, .documents))
         }
         var documents: [EnclosedDocument] = []
         for segment in segments {
-            guard segment.field(2).text == "ED" else { throw MessageFault("hl7.no-document", .dataType, at: segment.location(2), detail: "allowed: ED") }
+            guard segment.field(2).text == "ED" else { throw MessageFault("hl7.no-document", .dataType, at: segment.location(2), detail: .allowed(["ED"])) }
             let data = try EncapsulatedData(segment.field(5), at: segment.location(5))
             guard !data.bytes.isEmpty else { throw MessageFault("hl7.no-document", .requiredFieldMissing, at: segment.location(5, component: 5)) }
             remarks += data.tolerances.map { TransmissionFinding.overlooked($0, at: segment.location(5)) }
@@ -72,7 +72,7 @@ struct TransmissionReading {
             case "F": said.append((.new, segment.location(11)))
             case "C": said.append((.replace, segment.location(11)))
             case "D": said.append((.delete, segment.location(11)))
-            default: throw MessageFault("hl7.field-value", .tableValueNotFound, at: segment.location(11), detail: "allowed: F, C, D")
+            default: throw MessageFault("hl7.field-value", .tableValueNotFound, at: segment.location(11), detail: .allowed(["F", "C", "D"]))
             }
         }
         for segment in message.all("ORC") {
@@ -81,7 +81,7 @@ struct TransmissionReading {
             case "RO": said.append((.replace, segment.location(1)))
             case "CA": said.append((.delete, segment.location(1)))
             case "SC", nil: remarks.append(TransmissionFinding.orderControl(at: segment.location(1)))
-            default: throw MessageFault("hl7.field-value", .tableValueNotFound, at: segment.location(1), detail: "allowed: NW, RO, CA")
+            default: throw MessageFault("hl7.field-value", .tableValueNotFound, at: segment.location(1), detail: .allowed(["NW", "RO", "CA"]))
             }
         }
         guard let first = said.first else { throw MessageFault("hl7.action", .requiredFieldMissing, at: ErrorLocation("ORC", field: 1)) }
@@ -97,7 +97,7 @@ struct TransmissionReading {
             switch segment.field(5).text?.uppercased() {
             case "Y": isSet = true
             case "N": isSet = false
-            default: throw MessageFault("hl7.field-value", .tableValueNotFound, at: place, detail: "allowed: Y, N")
+            default: throw MessageFault("hl7.field-value", .tableValueNotFound, at: place, detail: .allowed(["Y", "N"]))
             }
             switch segment.field(3).text?.uppercased() {
             case "MASQUE_PS": flags.hidesFromProfessionals = isSet

@@ -7,14 +7,11 @@ import XMLTree
 /// A refusal of the parser as a finding; the code is the parser's own.
 func parseFinding(_ failure: ParseFailure, in bytes: [UInt8]) -> Finding {
     let offset = min(max(0, failure.byteOffset), bytes.count)
-    var message = parseMessage(failure.code)
-    if let detail = failure.detail {
-        message.fr += " (\(detail))"
-        message.en += " (\(detail))"
-    }
+    let repair = ParseRepair(failure, in: bytes)
     return Finding(
         code: failure.code.rawValue, severity: .fatal, stage: .parsing,
-        place: Place(line: failure.line, column: failure.column, byteRange: offset..<offset), message: message)
+        place: Place(line: failure.line, column: failure.column, byteRange: offset..<offset), message: failure.message, found: repair.found,
+        allowed: repair.allowed, edit: repair.edit)
 }
 
 /// A wrong root as a finding, which says whether the name or the namespace is wrong.
@@ -49,28 +46,4 @@ func rootFinding(_ root: WrongRoot) -> Finding {
     return Finding(
         code: code.rawValue, severity: code.severity, stage: .parsing, place: root.place, message: message, found: written,
         allowed: AllowedValues(first: [wanted]), edit: edit)
-}
-
-private func parseMessage(_ code: ParseFailureCode) -> Bilingual {
-    switch code {
-    case .empty: Bilingual(fr: "le document est vide", en: "the document is empty")
-    case .notWellFormed: Bilingual(fr: "XML mal formé", en: "the XML is not well-formed")
-    case .namespace: Bilingual(fr: "espace de noms XML incorrect", en: "wrong XML namespace")
-    case .dtdForbidden: Bilingual(fr: "une DTD est interdite : supprimer <!DOCTYPE…>", en: "a DTD is forbidden: remove <!DOCTYPE…>")
-    case .version: Bilingual(fr: "seul XML 1.0 est lu", en: "only XML 1.0 is read")
-    case .encoding:
-        Bilingual(fr: "encodage inconnu, ou autre que celui annoncé : enregistrer en UTF-8", en: "unknown encoding, or another than announced: save as UTF-8")
-    case .compressed: Bilingual(fr: "le fichier est compressé : envoyer le XML lui-même", en: "the file is compressed: send the XML itself")
-    case .limitBytes: Bilingual(fr: "le document est trop gros", en: "the document is too large")
-    case .limitDepth: Bilingual(fr: "les éléments sont trop imbriqués", en: "the elements are nested too deep")
-    case .limitNodes: Bilingual(fr: "le document a trop de nœuds", en: "the document has too many nodes")
-    case .limitAttributes: Bilingual(fr: "une balise a trop d'attributs", en: "a tag has too many attributes")
-    case .limitStartTag: Bilingual(fr: "une balise est trop longue", en: "a tag is too long")
-    case .limitNamespaces: Bilingual(fr: "trop d'espaces de noms déclarés", en: "too many namespaces are declared")
-    case .limitNames: Bilingual(fr: "trop de noms différents", en: "too many different names")
-    case .limitNameLength: Bilingual(fr: "un nom est trop long", en: "a name is too long")
-    case .limitText: Bilingual(fr: "un texte est trop long", en: "a text is too long")
-    case .limitMemory: Bilingual(fr: "mémoire insuffisante pour lire le document", en: "not enough memory to read the document")
-    case .timeout: Bilingual(fr: "la lecture prend trop de temps", en: "reading takes too long")
-    }
 }

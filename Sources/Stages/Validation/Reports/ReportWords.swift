@@ -47,14 +47,6 @@ struct ReportWords: Sendable {
         return parts.joined(separator: ", ")
     }
 
-    /// What is allowed, in one line: the name, the first values and how many there are; nil when nothing is known but what is closest.
-    func allowed(_ allowed: AllowedValues) -> String? {
-        var text = allowed.name.map { $0 + (allowed.first.isEmpty ? "" : language == .french ? " : " : ": ") } ?? ""
-        text += allowed.first.joined(separator: ", ")
-        if allowed.count > allowed.first.count { text += language == .french ? "… (\(allowed.count) en tout)" : "… (\(allowed.count) in all)" }
-        return text.isEmpty ? nil : text
-    }
-
     /// The edit in one line: what to do, and the text to write.
     func edit(_ edit: SuggestedEdit) -> String {
         // The line feed and the indentation around an inserted element are of no interest here.
@@ -68,7 +60,7 @@ struct ReportWords: Sendable {
         if let detail = finding.detail { sentences.append(self("La règle dit : ", "The rule says: ") + detail) }
         if let found = finding.found { sentences.append(self("Trouvé : ", "Found: ") + found) }
         if let allowed = finding.allowed {
-            if let text = self.allowed(allowed) { sentences.append(self("Permis : ", "Allowed: ") + text) }
+            if let text = allowed.text(language) { sentences.append(self("Permis : ", "Allowed: ") + text) }
             if !allowed.closest.isEmpty { sentences.append(self("Proches : ", "Closest: ") + allowed.closest.joined(separator: ", ")) }
         }
         if let edit = finding.edit { sentences.append(self("Correction : ", "Fix: ") + self.edit(edit)) }

@@ -59,7 +59,7 @@ struct SVRLReport {
             writer.close("svrl:diagnostic-reference")
         }
         diagnostic("found", finding.found)
-        diagnostic("allowed", finding.allowed.flatMap { words.allowed($0) })
+        diagnostic("allowed", finding.allowed.flatMap { $0.text(words.language) })
         diagnostic("closest", finding.allowed.flatMap { $0.closest.isEmpty ? nil : $0.closest.joined(separator: ", ") })
         diagnostic("fix", finding.edit.map { words.edit($0) })
         writer.element("svrl:text", [], finding.detail ?? finding.message[words.language])

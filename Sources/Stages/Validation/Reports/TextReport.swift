@@ -88,7 +88,7 @@ public struct TextReport: Sendable {
     }
 
     private func allowedLines(_ allowed: AllowedValues) -> String {
-        let values = ReportWords(language: language).allowed(allowed).map { field("allowed", "permis", $0) } ?? ""
+        let values = allowed.text(language).map { field("allowed", "permis", $0) } ?? ""
         return values + (allowed.closest.isEmpty ? "" : field("closest", "proches", allowed.closest.joined(separator: ", ")))
     }
 
