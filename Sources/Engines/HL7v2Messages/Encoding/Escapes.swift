@@ -1,5 +1,7 @@
 // Escape sequences: how delimiters and bytes stand inside a value.
 
+import Glibc
+
 /// Escape sequences of HL7 v2.6, 2.7, in both directions.
 struct Escapes {
     let delimiters: Delimiters
@@ -9,7 +11,8 @@ struct Escapes {
     /// Highlighting (`\H\`, `\N\`) is left out; a line break (`\.br\`, `\.sp\`) becomes a line feed; what is no sequence of the
     /// standard stays as it is, for it is somebody's text.
     func resolved(_ value: ArraySlice<UInt8>) -> [UInt8] {
-        guard value.contains(delimiters.escape) else { return Array(value) }
+        let isEscaped = value.withUnsafeBytes { memory in memory.baseAddress.map { memchr($0, Int32(delimiters.escape), memory.count) != nil } ?? false }
+        guard isEscaped else { return Array(value) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(value.count)
         var rest = value

@@ -45,44 +45,72 @@ struct LenientBase64 {
 
     /// Nil where a character is no base64 or stands behind the padding.
     init?(_ text: [UInt8]) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 4 * 3)
-        var word: UInt32 = 0
-        var held = 0
-        var padding = 0
-        var isSpaced = false
-        for character in text {
-            let value = Self.values[Int(character)]
-            if value < 64 {
-                guard padding == 0 else { return nil }
-                word = word << 6 | UInt32(value)
-                held += 1
-                if held == 4 {
-                    bytes.append(UInt8(truncatingIfNeeded: word >> 16))
-                    bytes.append(UInt8(truncatingIfNeeded: word >> 8))
-                    bytes.append(UInt8(truncatingIfNeeded: word))
-                    word = 0
-                    held = 0
-                }
-            } else if value == 64 {
-                isSpaced = true
-            } else if value == 65 {
-                padding += 1
-            } else {
-                return nil
+        var reading = Reading()
+        let bytes = text.withUnsafeBufferPointer { text in
+            Self.values.withUnsafeBufferPointer { values in
+                [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { output, count in count = reading.decode(text, values, into: output) }
             }
         }
-        var tolerances: [MessageTolerance] = isSpaced ? [.spacedBase64] : []
-        switch held {
-        case 0: if padding > 0 { return nil }
-        case 1: tolerances.append(.oddBase64)
-        default:
-            if held == 2 { bytes.append(UInt8(truncatingIfNeeded: word >> 4)) }
-            if held == 3 { bytes += [UInt8(truncatingIfNeeded: word >> 10), UInt8(truncatingIfNeeded: word >> 2)] }
-            if padding == 0 { tolerances.append(.unpaddedBase64) } else if padding != 4 - held { return nil }
-        }
+        guard reading.isWell else { return nil }
         self.bytes = bytes
-        self.tolerances = tolerances
+        tolerances = reading.tolerances
+    }
+
+    /// One decoding under way.
+    private struct Reading {
+        var isWell = true
+        var tolerances: [MessageTolerance] = []
+
+        /// Decodes; the number of bytes written.
+        mutating func decode(_ text: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>) -> Int {
+            var (place, count) = (0, 0)
+            var (word, held, padding, isSpaced) = (UInt32(0), 0, 0, false)
+            func write(_ word: UInt32, bytes: Int) {
+                for shift in (3 - bytes..<3).reversed() {
+                    output.initializeElement(at: count, to: UInt8(truncatingIfNeeded: word >> (8 * UInt32(shift))))
+                    count += 1
+                }
+            }
+            while place < text.count {
+                // Four digits at once as long as there are only digits: what is none has a value of 64 or more.
+                while held == 0, padding == 0, place + 4 <= text.count {
+                    let (a, b, c, d) = (values[Int(text[place])], values[Int(text[place + 1])], values[Int(text[place + 2])], values[Int(text[place + 3])])
+                    guard a | b | c | d < 64 else { break }
+                    output.initializeElement(at: count, to: a << 2 | b >> 4)
+                    output.initializeElement(at: count + 1, to: b << 4 | c >> 2)
+                    output.initializeElement(at: count + 2, to: c << 6 | d)
+                    place += 4
+                    count += 3
+                }
+                guard place < text.count else { break }
+                let value = values[Int(text[place])]
+                place += 1
+                switch value {
+                case 64: isSpaced = true
+                case 65: padding += 1
+                case ..<64 where padding == 0:
+                    word = word << 6 | UInt32(value)
+                    held += 1
+                    if held == 4 {
+                        write(word, bytes: 3)
+                        (word, held) = (0, 0)
+                    }
+                default:
+                    isWell = false
+                    return count
+                }
+            }
+            if isSpaced { tolerances.append(.spacedBase64) }
+            switch held {
+            case 0: isWell = padding == 0
+            case 1: tolerances.append(.oddBase64)
+            default:
+                // The bits of two or three digits, at the place that they would have in four.
+                write(word << UInt32(6 * (4 - held)), bytes: held - 1)
+                if padding == 0 { tolerances.append(.unpaddedBase64) } else { isWell = padding == 4 - held }
+            }
+            return count
+        }
     }
 
     /// For each byte: the value of a digit, 64 for white space, 65 for padding, 255 for anything else.

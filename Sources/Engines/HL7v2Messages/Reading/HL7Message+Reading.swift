@@ -86,14 +86,25 @@ private struct MessageReading {
     private mutating func checkCharacters(_ source: MessageSource) throws(MessageFault) {
         var feeds = 0
         var bad: Int?
-        source.bytes.withUnsafeBufferPointer { bytes in
-            for (index, byte) in bytes.enumerated() where byte < 0x20 && byte != 0x0D && byte != 0x09 {
-                if byte == 0x0A, index > 0, bytes[index - 1] == 0x0D {
+        source.bytes.withUnsafeBytes { memory in
+            var index = 0
+            while index < memory.count {
+                // Eight bytes at once, as long as none of them is under 0x20.
+                if index + 8 <= memory.count {
+                    let word = memory.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    if (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 == 0 {
+                        index += 8
+                        continue
+                    }
+                }
+                let byte = memory[index]
+                if byte == 0x0A, index > 0, memory[index - 1] == 0x0D {
                     feeds += 1
-                } else {
+                } else if byte < 0x20, byte != 0x0D, byte != 0x09 {
                     bad = index
                     break
                 }
+                index += 1
             }
         }
         if let bad {
@@ -108,7 +119,7 @@ private struct MessageReading {
         var start = 0
         let end = source.bytes.count
         while start < end {
-            let stop = source.bytes[start...].firstIndex(of: 0x0D) ?? end
+            let stop = source.place(of: 0x0D, in: start..<end) ?? end
             if stop == end { tolerances.append(.noFinalSegmentEnd) }
             defer { start = stop + 1 < end && source.bytes[stop + 1] == 0x0A ? stop + 2 : stop + 1 }
             if stop == start { continue }
@@ -134,22 +145,15 @@ private struct MessageReading {
 
     private func segment(_ source: MessageSource, _ range: Range<Int>, name: String, sequence: Int) throws(MessageFault) -> Segment {
         var fields: [Range<UInt32>] = []
-        var tooMany = false
         if range.count > 3 {
-            source.bytes.withUnsafeBufferPointer { bytes in
-                var start = range.lowerBound + 4
-                for index in start..<range.upperBound where bytes[index] == source.delimiters.field {
-                    fields.append(UInt32(start)..<UInt32(index))
-                    start = index + 1
-                    if fields.count >= limits.fields {
-                        tooMany = true
-                        return
-                    }
-                }
-                fields.append(UInt32(start)..<UInt32(range.upperBound))
+            var start = range.lowerBound + 4
+            while let end = source.place(of: source.delimiters.field, in: start..<range.upperBound) {
+                fields.append(UInt32(start)..<UInt32(end))
+                start = end + 1
+                if fields.count >= limits.fields { throw limit(.fields, limits.fields, at: ErrorLocation(name, sequence: sequence)) }
             }
+            fields.append(UInt32(start)..<UInt32(range.upperBound))
         }
-        if tooMany { throw limit(.fields, limits.fields, at: ErrorLocation(name, sequence: sequence)) }
         return Segment(source: source, name: name, sequence: sequence, byteRange: range, fields: fields)
     }
 
