@@ -9,6 +9,8 @@ import Testing
 @Suite struct TransmissionPartyTests {
     private func transmission(_ lines: [String] = [], dropping segment: String = "-") throws -> DocumentTransmission {
         var draft = TransmissionDraft().without(segment)
+        // Only a message for mailboxes alone may name no sender.
+        if segment == "PRT" { draft = draft.replacing("|DESTDMP^DMP^MetaDMPMSS||Y", with: "|DESTDMP^DMP^MetaDMPMSS||N") }
         let place = try #require(draft.lines.firstIndex { $0.contains("|ED|11490") })
         draft.lines.insert(contentsOf: lines, at: place + 1)
         return try #require(draft.transmission)
@@ -44,7 +46,8 @@ import Testing
         var draft = TransmissionDraft().without("PRT")
         let flag = try #require(draft.lines.firstIndex { $0.contains("MASQUE_PS") })
         draft.lines.insert("PRT||UC||SB^^p|1^A^B", at: flag + 1)
-        #expect(draft.transmission?.sender == nil)
+        #expect(draft.refusal == "hl7.sender-missing AE 101 PRT-4")
+        #expect(draft.replacing("|DESTDMP^DMP^MetaDMPMSS||Y", with: "|DESTDMP^DMP^MetaDMPMSS||N").transmission?.sender == nil)
     }
 
     @Test func `an answer that comes later is of the same processing as its message`() throws {

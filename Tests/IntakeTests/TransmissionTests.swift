@@ -77,6 +77,33 @@ struct TransmissionTests {
         if action != .new { #expect(draft.refusal?.hasPrefix("hl7.action AE 207") == true) }
     }
 
+    @Test(arguments: ["T02", "T10", "T04"])
+    func `a message for the shared record says who sends it`(event: String) {
+        let (order, status) = ["T10": ("RO", "C"), "T04": ("CA", "D")][event] ?? ("NW", "F")
+        var draft = TransmissionDraft().replacing("MDM^T02", with: "MDM^\(event)").replacing("ORC|NW", with: "ORC|\(order)")
+        draft.lines = draft.lines.map { $0.contains("|ED|11490") ? $0.replacing("||||||F", with: "||||||\(status)") : $0 }
+        #expect(draft.transmission?.sender?.personID == "801234567897")
+        draft.lines.removeAll { $0.hasPrefix("PRT||UC||SB^") }
+        #expect(draft.refusal == "hl7.sender-missing AE 101 PRT-4")
+    }
+
+    @Test func `a message for mailboxes alone, or of an older profile, need not say who sends it`() throws {
+        var draft = TransmissionDraft()
+        draft.lines.removeAll { $0.hasPrefix("PRT||UC||SB^") }
+        let older = draft.replacing("2.1^CISIS_CDA_HL7_V2", with: "1.2^CISIS_CDA_HL7_V1")
+        #expect(older.transmission?.remarks.map(\.code) == ["hl7.tolerated.sender-missing"])
+        #expect(draft.replacing("DESTDMP^DMP^MetaDMPMSS||Y", with: "DESTDMP^DMP^MetaDMPMSS||N").transmission?.remarks.isEmpty == true)
+        draft.lines.removeAll { $0.contains("|DESTDMP^") }
+        #expect(draft.transmission?.remarks.isEmpty == true)
+        draft.lines.removeAll { $0.contains("|DESTMSSANTEPAT^") || $0.hasPrefix("NTE") }
+        #expect(draft.transmission?.remarks.map(\.code) == ["hl7.tolerated.sender-missing"])
+    }
+
+    @Test func `a sender without an identifier is overlooked with a remark`() {
+        let unnamed = TransmissionDraft().replacing("|801234567897^ESSAI^ZOE", with: "|^ESSAI^ZOE").transmission
+        #expect(unnamed?.remarks.map(\.code) == ["hl7.tolerated.sender-unnamed"] && unnamed?.sender?.family == "ESSAI")
+    }
+
     @Test func `an order control of older profiles is overlooked with a remark`() {
         let old = TransmissionDraft().replacing("ORC|NW", with: "ORC|SC").transmission
         #expect(old?.action == .new)

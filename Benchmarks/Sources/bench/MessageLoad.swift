@@ -98,7 +98,8 @@ final class MessageLoad: Sendable {
             "OBR|1|||11488-4^CR^LN", "TXA|1|11488-4|TEXT|||||||||2.25.\(id)||||AU", "OBX|1|ED|11488-4^CR^LN||^TEXT^XML^Base64^",
         ]
         let document = Data(Data(pieces.joined()).base64EncodedData())
-        return Array(head.joined(separator: "\r").utf8) + document + Array("||||||F\rOBX|2|CWE|DESTDMP^X^MetaDMPMSS||Y^^expandedYes-NoIndicator||||||F\r".utf8)
+        return Array(head.joined(separator: "\r").utf8) + document
+            + Array("||||||F\rPRT||UC||SB^^participation|899700000001^ESSAI^ZOE\rOBX|2|CWE|DESTDMP^X^MetaDMPMSS||Y^^expandedYes-NoIndicator||||||F\r".utf8)
     }
 
     /// An admission of one of a thousand patients, who does not oppose the feeding of the record.

@@ -35,6 +35,15 @@ enum TransmissionFinding {
                 en: "ORC-1 does not say whether this is a new document, a replacement or a deletion; the event and OBX-11 do."), at: place)
     }
 
+    /// Nobody is named who sends.
+    static func senderUnnamed(_ code: String, at place: ErrorLocation) -> Finding {
+        finding(
+            code, .warning,
+            Bilingual(
+                fr: "Le message ne nomme pas l'émetteur (PRT SB) ; l'auteur du document en tient lieu.",
+                en: "The message does not name its sender (PRT SB); the document's author stands for it."), at: place)
+    }
+
     /// A flag that is in no table.
     static func unknownFlag(at place: ErrorLocation) -> Finding {
         finding(
@@ -84,6 +93,9 @@ enum TransmissionFinding {
         "hl7.data-encoding": Bilingual(fr: "Le document doit être en Base64 (OBX-5.4).", en: "The document must be in Base64 (OBX-5.4)."),
         "hl7.no-document": Bilingual(fr: "Le message ne porte pas de document.", en: "The message carries no document."),
         "hl7.too-many-documents": Bilingual(fr: "Le message porte trop de documents.", en: "The message carries too many documents."),
+        "hl7.sender-missing": Bilingual(
+            fr: "Le message est destiné au dossier partagé (DESTDMP) et ne dit pas qui l'envoie (PRT SB).",
+            en: "The message is for the shared record (DESTDMP) and does not say who sends it (PRT SB)."),
         "hl7.action": Bilingual(
             fr: "L'événement, ORC-1 et OBX-11 ne disent pas la même chose : envoi, remplacement ou suppression.",
             en: "The event, ORC-1 and OBX-11 do not say the same: new, replacement or deletion."),

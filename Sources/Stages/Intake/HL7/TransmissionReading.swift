@@ -25,6 +25,8 @@ struct TransmissionReading {
         let contents = message.first("TXA")
         let mails = try mailTexts(observations.map(\.segment))
         let flags = try self.flags(observations)
+        let sender = participants.first { $0.field(4).text == "SB" }
+        try checkSender(sender, flags)
         let types = message.all("OBR").compactMap { segment in segment.field(4).text.map { ($0, segment.location(4)) } }
         return DocumentTransmission(
             controlID: message.header.controlID ?? "",
@@ -34,7 +36,7 @@ struct TransmissionReading {
             birthDate: patient?.field(7).text, sex: patient?.field(8).text, patientClass: message.first("PV1")?.field(2).text,
             uniqueID: contents.flatMap { Self.documentID($0.field(12)) }, parentID: contents.flatMap { Self.documentID($0.field(13)) },
             statedTypes: types + (contents.flatMap { segment in segment.field(2).text.map { [($0, segment.location(2))] } } ?? []),
-            sender: participants.first { $0.field(4).text == "SB" }.map(participant),
+            sender: sender.map(participant),
             recipients: participants.filter { $0.field(4).text == "RCT" }.map(participant),
             replyTo: participants.first { $0.field(4).text == "REPLY" }.map(participant), mailTexts: mails, remarks: remarks)
     }
@@ -87,6 +89,23 @@ struct TransmissionReading {
         guard let first = said.first else { throw MessageFault("hl7.action", .requiredFieldMissing, at: ErrorLocation("ORC", field: 1)) }
         if let other = said.first(where: { $0.action != first.action }) { throw MessageFault("hl7.action", .applicationError, at: other.place) }
         return first.action
+    }
+
+    /// Whoever sends to the shared record says who it is: PRT `SB` is the author of the submission there (volet 2.1, tables of PRT and of the metadata).
+    private mutating func checkSender(_ sender: Segment?, _ flags: TransmissionFlags) throws(MessageFault) {
+        let isForMailboxesAlone = flags.goesToRecord == false || (flags.goesToRecord == nil && (flags.goesToProfessionals || flags.goesToPatient))
+        guard !isForMailboxesAlone else { return }
+        guard let sender else {
+            let place = ErrorLocation("PRT", field: 4)
+            // Profile 1.2 asked for no sender, and one without flags knows of none.
+            let isOlder = message.header.profiles.contains { $0.namespace?.uppercased() == "CISIS_CDA_HL7_V1" }
+            guard isOlder || flags.goesToRecord == nil else { throw MessageFault("hl7.sender-missing", .requiredFieldMissing, at: place, detail: "SB") }
+            remarks.append(TransmissionFinding.senderUnnamed("hl7.tolerated.sender-missing", at: place))
+            return
+        }
+        if sender.field(5).component(1).text == nil {
+            remarks.append(TransmissionFinding.senderUnnamed("hl7.tolerated.sender-unnamed", at: sender.location(5, component: 1)))
+        }
     }
 
     private mutating func flags(_ observations: [(segment: Segment, group: MessageGroup)]) throws(MessageFault) -> TransmissionFlags {
