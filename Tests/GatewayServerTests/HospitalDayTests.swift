@@ -72,6 +72,8 @@ import XDSMessages
         let lipids = try report(chloe)
         try await laboratory.send(lipids, .new)
         try await laboratory.send(taken, .cancelled)
+        let levels = (structured: try report(denis), printed: try report(denis))
+        try await laboratory.send(levels.structured, .new, with: levels.printed)
         _ = try await day.settled()
         // The first of each patient was tried, and comes to the store before it is deleted there; what was not tried is given up.
         try await radiology.send(knee, .cancelled)
@@ -84,7 +86,7 @@ import XDSMessages
         try await day.restartGateway()
         try await day.live(until: noon.addingTimeInterval(3600))
         let outage = try await day.passages().filter { $0.receivedAt >= noon }
-        #expect(outage.count == 6 && outage.count { $0.storeLeg == .queued } == 5)
+        #expect(outage.count == 8 && outage.count { $0.storeLeg == .queued } == 7)
         #expect(outage.filter { $0.failure?.code == "network.no-connection" }.map(\.attempts) == [12, 12, 12])
         try await day.openStore()
         try await day.live()
@@ -92,7 +94,7 @@ import XDSMessages
         // Every attempt was made when it was due, by the same count over the restart, and none at all by those who had to wait for another.
         for head in [glucose.versions[0].id, knee.id, lipids.id] { #expect(try await day.attempts(of: head, since: noon) == Self.schedule) }
         #expect(try await day.attempts(toDelete: taken.id, since: noon) == Self.schedule)
-        for follower in [glucose.id, urine.id] { #expect(try await day.attempts(of: follower, since: noon) == [3722]) }
+        for follower in [glucose.id, urine.id, levels.structured.id, levels.printed.id] { #expect(try await day.attempts(of: follower, since: noon) == [3722]) }
         for deleted in [chest.id, knee.id] { #expect(try await day.attempts(toDelete: deleted, since: noon) == [3722]) }
 
         // Afternoon: consent is given, a result of noon is taken back, a patient goes home.
@@ -114,15 +116,15 @@ import XDSMessages
         expect(anne, [(blood, 0, .deprecated), (blood, 1, .approved), (chest, 0, .deleted), (glucose, 0, .deprecated), (glucose, 1, .deleted)])
         expect(bruno, [(urine, 0, .deprecated), (hand, 0, .deprecated), (hand, 1, .approved), (knee, 0, .deleted), (urine, 1, .approved)])
         expect(chloe, [(mistaken, 0, .deleted), (early, 0, .approved), (lipids, 0, .approved)])
-        expect(denis, [(taken, 0, .deleted)])
+        expect(denis, [(taken, 0, .deleted), (levels.structured, 0, .approved), (levels.printed, 0, .approved)])
         expect(opposed, [(consented, 0, .approved)])
-        #expect(stored.allSatisfy { $0.storedCount == 1 } && stored.count == 15)
+        #expect(stored.allSatisfy { $0.storedCount == 1 } && stored.count == 17)
 
         // Consents: what was not asked in the evening undoes nothing.
         #expect(try await day.consent(of: anne)?.opposesFeeding == false)
         #expect(try await day.consent(of: opposed)?.opposesFeeding == false)
 
-        // Every sender has its business acknowledgement, once; the partner was busy once, and got that one again under the same id.
+        // Every sender has its business acknowledgement, once, whether its message had one document or two; the partner was busy once, and got that one again under the same id.
         let asked = [laboratory, radiology].flatMap { $0.answers.filter { $0.value == "AA" }.keys }
         #expect(Set(day.told.keys) == Set(asked) && day.told.values.allSatisfy { $0.count == 1 })
         #expect(day.partner.received.count == asked.count + 1)

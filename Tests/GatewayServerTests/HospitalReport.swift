@@ -43,15 +43,12 @@ struct HospitalReport {
         versions.append((id, Array(text.utf8)))
     }
 
-    /// A message around the last version: an observation from the laboratory, a document message from elsewhere.
-    func message(_ action: Action, from system: String, controlID: String) -> MessageAround {
+    /// A message around the last version: an observation from the laboratory, which may carry a second report, a document message from elsewhere.
+    func message(_ action: Action, from system: String, controlID: String, with second: HospitalReport? = nil) -> MessageAround {
         let codes = [Action.new: ("T02", "NW", "F"), .corrected: ("T10", "RO", "C"), .cancelled: ("T04", "CA", "D")]
         var message = MessageAround(versions[versions.count - 1].bytes, action: codes[action] ?? ("T02", "NW", "F"))
         message = message.replacing("|RIS|", with: "|\(system)|").replacing("|M0001|", with: "|\(controlID)|").replacing("|MASQUE_PS^", with: "|ACK_RECEPTION^")
-        guard system == "SIL" else { return message }
-        message = message.replacing("|MDM^\(codes[action]?.0 ?? "")^MDM_T02|", with: "|ORU^R01^ORU_R01|").replacing("|P|2.6|", with: "|P|2.5|")
-        message.lines.removeAll { $0.hasPrefix("EVN|") || $0.hasPrefix("TXA|") }
-        return message.replacing("|CWE|", with: "|CE|")
+        return system == "SIL" ? message.asObservation(with: second.map { [$0.versions[$0.versions.count - 1].bytes] } ?? []) : message
     }
 }
 
@@ -104,11 +101,11 @@ final class HospitalSystem {
         }
     }
 
-    /// Sends the last version of a report; the control id of the message.
+    /// Sends the last version of a report, with that of another in the same message; the control id of the message.
     @discardableResult
-    func send(_ report: HospitalReport, _ action: HospitalReport.Action) async throws -> String {
+    func send(_ report: HospitalReport, _ action: HospitalReport.Action, with second: HospitalReport? = nil) async throws -> String {
         let controlID = nextControlID
-        try await send { report.message(action, from: name, controlID: $0) }
+        try await send { report.message(action, from: name, controlID: $0, with: second) }
         return controlID
     }
 }

@@ -91,6 +91,20 @@ extension MessageAround {
         #expect(work?.bytes.isEmpty == false && work?.objects.documentEntries.count == 1 && work?.order.recipient == "a@b.mssante.fr")
     }
 
+    @Test func `a message with two documents orders one acknowledgement of its deposit, and a repetition none`() async throws {
+        let parts = try GatewayParts()
+        let second = try SampleDocuments.consultation()
+        let sent = try message().flagged("ACK_RECEPTION").asObservation(with: [second])
+        for _ in 0..<2 {
+            let reception = try await receive(sent, parts, carrying)
+            #expect(reception.reply == .taken && reception.passages.count == 2)
+            #expect(try await errands(parts).map { "\($0.topic) \($0.state)" } == ["Z01 waiting"])
+        }
+        // Another message about the same documents is told of for itself.
+        #expect(try await receive(sent.replacing("|M0001|", with: "|M0002|"), parts, carrying).reply == .taken)
+        #expect(try await errands(parts).map(\.topic) == ["Z01", "Z01"])
+    }
+
     /// What the carrier of mails is given.
     private func carried(_ parts: GatewayParts) async throws -> MailWork? {
         let (works, work) = AsyncStream.makeStream(of: MailWork.self)

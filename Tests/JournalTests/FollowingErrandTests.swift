@@ -75,6 +75,82 @@ import Testing
     }
 
     @Test(arguments: JournalKind.all)
+    func `a notice of several documents goes once, after the end of the last`(kind: JournalKind) async throws {
+        try await withJournal(kind) { journal, place in
+            _ = try await journal.accept(["d1", "d2", "d3"].map { place.accepted($0, patient: $0, errands: [place.notice("n1")]) })
+            #expect(try await journal.allErrands().map(\.state) == [.waiting])
+            let claims = try await journal.claim(limit: 9, now: place.after(1))
+            for (claim, state) in zip(claims, [ErrandState.waiting, .waiting, .queued]) {
+                _ = try await journal.complete(claim.passage.id, .forwarded(detail: nil), now: place.after(2))
+                #expect(try await journal.allErrands().map(\.state) == [state])
+            }
+            #expect(try await journal.allErrands()[0].tidings?.outcome == "forwarded")
+        }
+    }
+
+    @Test(arguments: JournalKind.all)
+    func `a notice of several documents tells what went wrong, and again when a person has mended it`(kind: JournalKind) async throws {
+        try await withJournal(kind) { journal, place in
+            _ = try await journal.accept(["d1", "d2"].map { place.accepted($0, patient: $0, errands: [place.notice("n1")]) })
+            let claims = try await journal.claim(limit: 9, now: place.start)
+            _ = try await journal.complete(claims[0].passage.id, .parked(final), now: place.after(1))
+            #expect(try await journal.allErrands().map(\.state) == [.waiting])
+            _ = try await journal.complete(claims[1].passage.id, .forwarded(detail: nil), now: place.after(2))
+            #expect(try await journal.allErrands().map(\.tidings?.code) == [final.code])
+            _ = try await journal.retry(claims[0].passage.id, by: "operator", now: place.after(3))
+            try await journal.end("d1", .forwarded(detail: nil), at: place.after(4))
+            #expect(try await journal.allErrands().map(\.tidings?.isGood) == [false, true])
+        }
+    }
+
+    @Test(arguments: JournalKind.all)
+    func `of several documents one may be here already, and the notice waits for the others`(kind: JournalKind) async throws {
+        try await withJournal(kind) { journal, place in
+            _ = try await journal.put(place.accepted("d1", patient: "d1"))
+            try await journal.end("d1", .forwarded(detail: nil), at: place.start)
+            let message = ["d1", "d2"].map { place.accepted($0, patient: $0, at: 1, errands: [place.notice("n1")]) }
+            for _ in 0..<2 {
+                _ = try await journal.accept(message)
+                #expect(try await journal.allErrands().map(\.state) == [.waiting])
+            }
+            try await journal.end("d2", .forwarded(detail: nil), at: place.after(2))
+            #expect(try await journal.allErrands().map(\.state) == [.queued])
+            // The whole message again orders nothing that was not ordered.
+            _ = try await journal.accept(message)
+            #expect(try await journal.allErrands().map(\.state) == [.queued])
+        }
+    }
+
+    @Test(arguments: JournalKind.all)
+    func `of several deletions the last lets the notice go, also where the first had nothing left to do`(kind: JournalKind) async throws {
+        try await withJournal(kind) { journal, place in
+            _ = try await journal.accept(["d1", "d2"].map { place.accepted($0, patient: $0) })
+            let claim = try #require(try await journal.claim(limit: 1, now: place.start).first)
+            _ = try await journal.complete(claim.passage.id, .forwarded(detail: nil), now: place.start)
+            let sent = try #require(claim.passage.facts.uniqueID)
+            let unsent = sent == "d1" ? "d2" : "d1"
+            // The one that was never sent is given up at once; the other is to be deleted in the store.
+            let orders = [unsent, sent].map { place.withdrawal($0, patient: $0, followers: [place.notice("n1")]) }
+            _ = try await journal.accept(orders, now: place.after(1))
+            #expect(try await journal.allErrands().map(\.state) == [.done, .waiting, .queued])
+            let withdrawal = try #require(try await journal.claimErrands([.withdrawal], limit: 9, now: place.after(2)).first)
+            _ = try await journal.complete(withdrawal.id, .done(detail: nil), now: place.after(2))
+            #expect(try await journal.allErrands().map(\.state) == [.done, .queued, .done])
+            #expect(try await journal.allErrands()[1].tidings?.isGood == true)
+        }
+    }
+
+    @Test(arguments: JournalKind.all)
+    func `a notice does not lapse while one of its documents is on its way`(kind: JournalKind) async throws {
+        try await withJournal(kind) { journal, place in
+            _ = try await journal.accept(["d1", "d2"].map { place.accepted($0, patient: $0, errands: [place.notice("n1")]) })
+            try await journal.end("d1", .forwarded(detail: nil), at: place.start)
+            _ = try await journal.eraseBodies(RetentionPolicy(forwarded: 60, notForwarded: 60), limit: 9, now: place.after(100))
+            #expect(try await journal.allErrands().map(\.state) == [.waiting])
+        }
+    }
+
+    @Test(arguments: JournalKind.all)
     func `a document that is given up with its parent, or by a person, is told of`(kind: JournalKind) async throws {
         try await withJournal(kind) { journal, place in
             let parent = try await journal.put(place.accepted("v1", errands: [place.notice("n1")]))

@@ -32,6 +32,18 @@ public struct MessageAround: Sendable {
         return copy
     }
 
+    /// The same as a laboratory sends it (ORU^R01), with further documents behind the first.
+    public func asObservation(with others: [[UInt8]] = []) -> MessageAround {
+        var copy = self
+        let header = lines[0].split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        copy.lines[0] = (header[..<8] + ["ORU^R01^ORU_R01"] + header[9..<11] + ["2.5"] + header[12...]).joined(separator: "|")
+        copy.lines.removeAll { $0.hasPrefix("EVN|") || $0.hasPrefix("TXA|") }
+        let carriers = others.flatMap { MessageAround($0).lines.filter { $0.contains("|ED|") } }
+        let place = copy.lines.firstIndex { $0.hasPrefix("PRT|") } ?? copy.lines.endIndex
+        copy.lines.insert(contentsOf: carriers, at: place)
+        return copy.replacing("|CWE|", with: "|CE|")
+    }
+
     /// The message without a frame.
     public var bytes: [UInt8] { Array(lines.map { $0 + "\r" }.joined().utf8) }
 }

@@ -30,15 +30,17 @@ struct TransmissionErrands {
     let message: DocumentTransmission
     let routes: TransmissionRoutes
 
-    /// What is ordered with a document: an acknowledgement of its deposit, and a mail for each mailbox.
-    func orders(for documentID: String, _ facts: MailFacts) throws -> [ErrandOrder] {
+    /// What is ordered with a document: the acknowledgement of its message's deposit, and a mail for each mailbox.
+    ///
+    /// - Parameter first: the first document of the message, under which the one acknowledgement for all of them is known.
+    func orders(for documentID: String, _ facts: MailFacts, first: String) throws -> [ErrandOrder] {
         var orders = try mails(of: documentID, facts)
-        if routes.isForRecord, let notice = try deposit(of: documentID) { orders.append(notice) }
+        if routes.isForRecord, let notice = try deposit(of: first) { orders.append(notice) }
         return orders
     }
 
-    /// The deletion of a document, in the record store and in mailboxes.
-    func deletion(_ order: WithdrawalOrder, _ facts: MailFacts, bytes: [UInt8], objects: RegistryObjectList) throws -> [ErrandOrder] {
+    /// The deletion of a document, in the record store and in mailboxes; `first` as above.
+    func deletion(_ order: WithdrawalOrder, _ facts: MailFacts, bytes: [UInt8], objects: RegistryObjectList, first: String) throws -> [ErrandOrder] {
         let documentID = order.entry.uniqueId
         let enclosure = MailOrder.Enclosure(objects: objects, bytes: Data(bytes))
         var orders = try mails(of: documentID, facts, enclosing: enclosure)
@@ -46,7 +48,7 @@ struct TransmissionErrands {
             orders.append(
                 ErrandOrder(
                     kind: .withdrawal, topic: "DMP", destination: "store", key: withdrawalKey(documentID), documentUniqueID: documentID,
-                    patientID: order.entry.patientId, content: try order.sealed, followers: try deposit(of: documentID).map { [$0] } ?? []))
+                    patientID: order.entry.patientId, content: try order.sealed, followers: try deposit(of: first).map { [$0] } ?? []))
         }
         return orders
     }
@@ -73,8 +75,9 @@ struct TransmissionErrands {
         }
     }
 
-    private func deposit(of documentID: String) throws -> ErrandOrder? {
-        message.flags.wantsReceipt ? try notice(.deposit, documentID, cue: .ending, nil) : nil
+    /// One for the message, whatever it carries: it names the message (OBX-4) and no document.
+    private func deposit(of first: String) throws -> ErrandOrder? {
+        message.flags.wantsReceipt ? try notice(.deposit, first, cue: .ending, nil) : nil
     }
 
     private func notice(

@@ -37,11 +37,16 @@ extension TransmissionWay {
         guard let withdrawals = routing.withdrawals, let journal = routing.errands else { return }
         let errands = TransmissionErrands(message: transmission, routes: routes)
         var orders: [ErrandOrder] = []
+        var first: String?
         for enclosure in transmission.documents {
             do throws(Objection) {
                 let (order, objects, document) = try described(enclosure, of: transmission, routes, by: sender, at: moment, &reception)
                 if routes.isForRecord { try await check(order, errands, journal, withdrawals, at: enclosure) }
-                guard let written = try? errands.deletion(order, MailFacts(document), bytes: enclosure.bytes, objects: objects) else { throw .unavailable }
+                let known = first ?? order.entry.uniqueId
+                first = known
+                guard let written = try? errands.deletion(order, MailFacts(document), bytes: enclosure.bytes, objects: objects, first: known) else {
+                    throw .unavailable
+                }
                 orders += written
             } catch {
                 return refuse(error, &reception)

@@ -112,7 +112,8 @@ public struct TransmissionWay: Sendable {
                     return disagreements.map(\.finding)
                 }
                 if document.reception.refusal == nil, let facts, let documentID = document.submission.facts.uniqueID {
-                    guard let orders = try? errands.orders(for: documentID, facts) else { throw .folder("an errand cannot be written as JSON") }
+                    let first = weighed.first?.document.submission.facts.uniqueID ?? documentID
+                    guard let orders = try? errands.orders(for: documentID, facts, first: first) else { throw .folder("an errand cannot be written as JSON") }
                     document.submission.errands = orders
                 }
                 weighed.append((document, enclosure, disagreements))

@@ -11,6 +11,8 @@ public struct ErrandOrder: Sendable, Hashable {
     /// Where it goes, by a name of the configuration, kept unsealed.
     public var destination: String
     /// By which a repetition of the same order is known; the journal keeps only an HMAC of it, so it may hold an address.
+    ///
+    /// An order with the cue `ending` that comes again under another passage or errand follows that, too: it is carried out once, after the last of them.
     public var key: String
     /// Errands of one lane go one at a time in the order in which they were written down; nil for no order.
     ///

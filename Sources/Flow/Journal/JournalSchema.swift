@@ -15,8 +15,25 @@ enum JournalSchema {
         migrator.registerMigration("errands") { db in
             for statement in errands { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("causes") { db in
+            for statement in causes { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    /// What an errand follows beside what stands in its own row.
+    private static let causes = [
+        """
+        CREATE TABLE errandCause (
+            errand INTEGER NOT NULL REFERENCES errand,
+            passage INTEGER REFERENCES passage,
+            parent INTEGER REFERENCES errand
+        ) STRICT
+        """,
+        "CREATE INDEX errandCauseErrand ON errandCause (errand)",
+        "CREATE INDEX errandCausePassage ON errandCause (passage) WHERE passage IS NOT NULL",
+        "CREATE INDEX errandCauseParent ON errandCause (parent) WHERE parent IS NOT NULL",
+    ]
 
     private static let live = "state IN ('queued', 'sending')"
 

@@ -118,7 +118,10 @@ extension Ledger {
         let inVain = """
             WHERE errand.state = 'waiting' AND errand.createdAt <= ? AND NOT EXISTS (SELECT 1 FROM passage WHERE passage.sequence = errand.passage AND
             storeLeg IN ('queued', 'sending', 'inDoubt')) AND NOT EXISTS (SELECT 1 FROM errand AS above WHERE above.sequence = errand.parent AND
-            above.state IN ('waiting', 'queued', 'sending')) ORDER BY errand.sequence LIMIT ?
+            above.state IN ('waiting', 'queued', 'sending')) AND NOT EXISTS (SELECT 1 FROM errandCause LEFT JOIN passage ON
+            passage.sequence = errandCause.passage LEFT JOIN errand AS other ON other.sequence = errandCause.parent WHERE
+            errandCause.errand = errand.sequence AND (passage.storeLeg IN ('queued', 'sending', 'inDoubt') OR other.state IN ('waiting', 'queued', 'sending')))
+            ORDER BY errand.sequence LIMIT ?
             """
         for var errand in try errands(inVain, [over, limit]) {
             try move(&errand, by: .lapsed, now: now, failure: .neverHeard)

@@ -19,13 +19,6 @@ struct PreparedErrand: Sendable {
 }
 
 extension Ledger {
-    /// What an errand follows from.
-    enum Cause {
-        case nothing
-        case passage(Int64)
-        case errand(Int64)
-    }
-
     /// Errands by the rest of a query.
     func errands(_ rest: String, _ arguments: StatementArguments) throws -> [Errand] {
         let statement = try db.cachedStatement(sql: "SELECT \(Errand.columns) FROM errand \(rest)")
@@ -43,9 +36,17 @@ extension Ledger {
         try errands("WHERE errand.sameness = ? ORDER BY errand.sequence LIMIT 1", [sameness]).first
     }
 
-    /// Writes an errand and what follows from it down, unless it is here already.
+    /// Writes an errand and what follows from it down, unless it is here already: then it follows from one thing more.
+    ///
+    /// `catchUp` must come when everything of the transaction is ordered.
     mutating func order(_ prepared: PreparedErrand, under cause: Cause, now: Date) throws -> Errand {
-        if let known = try errand(sameness: prepared.sameness) { return known }
+        if let known = try errand(sameness: prepared.sameness) {
+            if prepared.cue == .ending {
+                try follow(cause, by: prepared.sameness)
+                owedCatchUps.append(known.sequence)
+            }
+            return known
+        }
         var (passage, parent): (Int64?, Int64?)
         switch cause {
         case .nothing: break
@@ -77,8 +78,7 @@ extension Ledger {
             event, of: sequence, prepared.kind, from: .ordered, to: state, now: now,
             detail: event == .spared ? "the document was given up before it was sent" : nil)
         for follower in prepared.followers { _ = try order(follower, under: .errand(sequence), now: now) }
-        try catchUp(cause, prepared.cue, now: now)
-        if state == .done { try cue(.ending, followersOf: .errand(sequence), Tidings(state.rawValue, nil), now: now) }
+        if prepared.cue == .ending { owedCatchUps.append(sequence) }
         try settle(sequence, now: now)
         return try existing(prepared.id)
     }
@@ -98,33 +98,36 @@ extension Ledger {
         return !wasClaimed
     }
 
-    /// Lets an errand go at once whose event has happened before it was ordered.
-    private mutating func catchUp(_ cause: Cause, _ cue: ErrandCue, now: Date) throws {
-        guard cue == .ending, case .passage(let sequence) = cause, let passage = try passages("WHERE sequence = ?", [sequence]).first,
-            [.forwarded, .rejected, .parked].contains(passage.storeLeg)
-        else { return }
-        let tidings = Tidings(passage.storeLeg.rawValue, passage.storeLeg == .forwarded ? nil : passage.failure)
-        try self.cue(.ending, followersOf: cause, tidings, onlyWaiting: true, now: now)
+    /// Lets those errands go at once that were ordered after everything that they follow had come to its end.
+    mutating func catchUp(now: Date) throws {
+        let owed = owedCatchUps
+        owedCatchUps = []
+        for sequence in owed {
+            guard let errand = try errands("WHERE errand.sequence = ?", [sequence]).first, errand.state == .waiting, let tidings = try ending(of: errand)
+            else { continue }
+            try go(errand, tidings, now: now)
+        }
     }
 
     /// Lets go what follows an event; where it went before and the news is another now, it goes again.
-    mutating func cue(_ cue: ErrandCue, followersOf cause: Cause, _ tidings: Tidings, onlyWaiting: Bool = false, now: Date) throws {
-        let (column, sequence): (String, Int64)
-        switch cause {
-        case .nothing: return
-        case .passage(let passage): (column, sequence) = ("passage", passage)
-        case .errand(let errand): (column, sequence) = ("parent", errand)
-        }
-        let latest = "SELECT max(sequence) FROM errand WHERE \(column) = ? AND cue = ? GROUP BY sameness"
-        for var errand in try errands("WHERE errand.sequence IN (\(latest)) ORDER BY errand.sequence", [sequence, cue.rawValue]) {
+    ///
+    /// What follows the ends of several waits for all of them.
+    mutating func cue(_ cue: ErrandCue, followersOf cause: Cause, _ tidings: Tidings, now: Date) throws {
+        for errand in try followers(of: cause, cue) {
+            guard let tidings = cue == .ending ? try ending(of: errand) : tidings else { continue }
             if errand.state == .waiting {
-                errand.tidings = tidings
-                try move(&errand, by: .cued, now: now)
-                try settle(errand.sequence, now: now)
-            } else if !onlyWaiting, let before = errand.tidings, before != tidings, errand.contentErasedAt == nil {
+                try go(errand, tidings, now: now)
+            } else if let before = errand.tidings, before != tidings, errand.contentErasedAt == nil {
                 try repeated(errand, tidings, now: now)
             }
         }
+    }
+
+    private mutating func go(_ waiting: Errand, _ tidings: Tidings, now: Date) throws {
+        var errand = waiting
+        errand.tidings = tidings
+        try move(&errand, by: .cued, now: now)
+        try settle(errand.sequence, now: now)
     }
 
     /// Writes an errand down once more, with other tidings and the same content.
@@ -137,6 +140,7 @@ extension Ledger {
             """,
             [ErrandID(at: now).text, now.milliseconds, now.milliseconds, tidings.outcome, tidings.code, tidings.message, errand.sequence])
         let sequence = db.lastInsertedRowID
+        try run("INSERT INTO errandCause SELECT ?, passage, parent FROM errandCause WHERE errand = ?", [sequence, errand.sequence])
         try note(.ordered, of: sequence, errand.kind, from: .ordered, to: .queued, now: now, code: tidings.code, detail: "the news has changed")
         try settle(sequence, now: now)
     }

@@ -21,6 +21,12 @@ struct PreparedSubmission: Sendable {
 extension Ledger {
     /// Writes a submission down, unless its document is here already.
     mutating func accept(_ prepared: PreparedSubmission) throws -> Acceptance {
+        let acceptance = try write(prepared)
+        try catchUp(now: prepared.submission.receivedAt)
+        return acceptance
+    }
+
+    private mutating func write(_ prepared: PreparedSubmission) throws -> Acceptance {
         let submission = prepared.submission
         let now = submission.receivedAt
         var failure: PassageFailure?
@@ -67,7 +73,9 @@ extension Ledger {
             seen[documentID] = prepared.sha256
         }
         guard conflicts.isEmpty else { return .conflicting(conflicts) }
-        return .accepted(try set.map { prepared in try accept(prepared) })
+        let acceptances = try set.map { prepared in try write(prepared) }
+        if let now = set.first?.submission.receivedAt { try catchUp(now: now) }
+        return .accepted(acceptances)
     }
 
     /// Adds to a document that is here what a later message asks for it: the record store as a destination, and errands.

@@ -10,6 +10,8 @@ struct Ledger {
     let db: Database
     /// What must be added to the counters when the item is kept.
     private(set) var tally: [String: Int] = [:]
+    /// Errands whose event may have happened before they were ordered.
+    var owedCatchUps: [Int64] = []
 
     init(_ db: Database) { self.db = db }
 

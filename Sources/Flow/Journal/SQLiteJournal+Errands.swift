@@ -12,7 +12,9 @@ extension SQLiteJournal: ErrandJournal {
         for order in orders { list.append(try prepare(order, at: now)) }
         let prepared = list
         let errands = try await writer.write(weight: prepared.reduce(0) { $0 + $1.content.count }) { ledger in
-            try prepared.map { try ledger.order($0, under: .nothing, now: now) }
+            let ordered = try prepared.map { try ledger.order($0, under: .nothing, now: now) }
+            try ledger.catchUp(now: now)
+            return ordered
         }
         bell.ring()
         return errands
