@@ -129,7 +129,9 @@ let package = Package(
         library("Journal", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", grdb]),
         library("PackShelf", on: .flow, uses: ["ClinicalTypes", "CredentialChecks", "SchematronEngine", "Validation", "XMLTree"]),
         library("PractitionerDirectory", on: .flow, uses: ["AuthorTrust", "ClinicalTypes", grdb]),
-        library("RecordStore", on: .flow, uses: ["CredentialChecks", "XDSMessages", "XMLTree", grdb]),
+        library(
+            "RecordStore", on: .flow,
+            uses: ["AuthorTrust", "Classification", "ClinicalTypes", "CredentialChecks", "XDSMessages", "XMLTree", grdb]),
         library(
             "Gateway", on: .flow,
             uses: [

@@ -16,19 +16,21 @@ extension RegistryRepository {
         try await behaving(.provideAndRegister, refusal: { $0 }, { await self.registered(request, caller: caller) })
     }
 
-    /// Answers a stored query (ITI-18).
-    public func query(_ request: StoredQueryRequest) async throws(StoreMisbehaved) -> StoredQueryResponse {
-        try await behaving(.storedQuery, refusal: { StoredQueryResponse(response: $0) }, { await self.found(request) })
+    /// Answers a stored query (ITI-18), for somebody where one is named.
+    public func query(_ request: StoredQueryRequest, for visitor: RecordVisitor? = nil) async throws(StoreMisbehaved) -> StoredQueryResponse {
+        try await behaving(.storedQuery, refusal: { StoredQueryResponse(response: $0) }, { await self.found(request, for: visitor) })
     }
 
-    /// Gives documents (ITI-43).
-    public func retrieve(_ request: RetrieveRequest) async throws(StoreMisbehaved) -> RetrieveResponse {
-        try await behaving(.retrieve, refusal: { RetrieveResponse(response: $0, documents: []) }, { await self.retrieved(request) })
+    /// Gives documents (ITI-43), to somebody where one is named.
+    public func retrieve(_ request: RetrieveRequest, for visitor: RecordVisitor? = nil) async throws(StoreMisbehaved) -> RetrieveResponse {
+        try await behaving(.retrieve, refusal: { RetrieveResponse(response: $0, documents: []) }, { await self.retrieved(request, for: visitor) })
     }
 
-    /// Changes metadata (ITI-57).
-    public func update(_ request: UpdateDocumentSetRequest, caller: String? = nil) async throws(StoreMisbehaved) -> RegistryResponse {
-        try await behaving(.update, refusal: { $0 }, { await self.updated(request, caller: caller) })
+    /// Changes metadata (ITI-57), for somebody where one is named.
+    public func update(
+        _ request: UpdateDocumentSetRequest, caller: String? = nil, by visitor: RecordVisitor? = nil
+    ) async throws(StoreMisbehaved) -> RegistryResponse {
+        try await behaving(.update, refusal: { $0 }, { await self.updated(request, caller: caller, by: visitor) })
     }
 
     /// Carries a request out, or does wrong what the store was told to do wrong.

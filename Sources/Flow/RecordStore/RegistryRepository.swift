@@ -61,7 +61,12 @@ public final class RegistryRepository: Sendable {
     public func refuse(_ failure: MessageFailure) -> StoreAnswer { Answers.fault(failure.asFault, status: failure.httpStatus) }
 
     /// Answers a message that was read.
-    public func respond(to message: SOAPMessage, caller: String? = nil) async -> StoreAnswer {
+    ///
+    /// - Parameters:
+    ///   - message: the message.
+    ///   - caller: who sends it, kept with what is stored.
+    ///   - visitor: for whom it is sent, where an assertion says so; without one, everything is open.
+    public func respond(to message: SOAPMessage, caller: String? = nil, visitor: RecordVisitor? = nil) async -> StoreAnswer {
         let action: TransactionAction
         do {
             action = try Self.action(of: message)
@@ -70,8 +75,8 @@ public final class RegistryRepository: Sendable {
         }
         let wrong = behaviour.withLock { $0.next(for: action) }
         if wrong.delay > .zero { try? await Task.sleep(for: wrong.delay) }
-        if wrong.answer == .truthful { return await perform(action, message, caller: caller) }
-        if wrong.carriesOutFirst { _ = await perform(action, message, caller: caller) }
+        if wrong.answer == .truthful { return await perform(action, message, caller: caller, visitor) }
+        if wrong.carriesOutFirst { _ = await perform(action, message, caller: caller, visitor) }
         return await Answers.false(wrong.answer, to: message, action: action)
     }
 
@@ -88,13 +93,13 @@ public final class RegistryRepository: Sendable {
         return action
     }
 
-    private func perform(_ action: TransactionAction, _ message: SOAPMessage, caller: String?) async -> StoreAnswer {
+    private func perform(_ action: TransactionAction, _ message: SOAPMessage, caller: String?, _ visitor: RecordVisitor?) async -> StoreAnswer {
         do {
             switch action {
             case .provideAndRegister: return try Answers.answer(await register(message, caller: caller), to: message)
-            case .storedQuery: return try Answers.answer(await query(message), to: message)
-            case .retrieve: return try Answers.answer(await retrieve(message), to: message)
-            case .update: return try Answers.answer(await update(message, caller: caller), to: message, of: action)
+            case .storedQuery: return try Answers.answer(await query(message, visitor), to: message)
+            case .retrieve: return try Answers.answer(await retrieve(message, visitor), to: message)
+            case .update: return try Answers.answer(await update(message, caller: caller, visitor), to: message, of: action)
             case .register: return Answers.fault(.actionNotSupported("RegisterDocumentSet-b (ITI-42)"), relatesTo: message.header.messageID)
             }
         } catch {
@@ -119,8 +124,8 @@ public final class RegistryRepository: Sendable {
     }
 
     /// ITI-57.
-    private func update(_ message: SOAPMessage, caller: String?) async throws(MessageFailure) -> RegistryResponse {
-        await updated(try UpdateDocumentSetRequest(reading: message), caller: caller)
+    private func update(_ message: SOAPMessage, caller: String?, _ visitor: RecordVisitor?) async throws(MessageFailure) -> RegistryResponse {
+        await updated(try UpdateDocumentSetRequest(reading: message), caller: caller, by: visitor)
     }
 
     /// The rules first, then the queue.
@@ -141,29 +146,17 @@ public final class RegistryRepository: Sendable {
         }
     }
 
-    private func query(_ message: SOAPMessage) async throws(MessageFailure) -> StoredQueryResponse {
+    private func query(_ message: SOAPMessage, _ visitor: RecordVisitor?) async throws(MessageFailure) -> StoredQueryResponse {
         let request: StoredQueryRequest
         do {
             request = try StoredQueryRequest(reading: message)
         } catch  where error.code == .queryParameter {
             return StoredQueryResponse(response: .failure([RegistryError(.registryError, "malformed value of \(error.detail ?? "a parameter")")]))
         }
-        return await found(request)
+        return await found(request, for: visitor)
     }
 
-    /// What a stored query finds.
-    func found(_ request: StoredQueryRequest) async -> StoredQueryResponse {
-        await StoredQueries(
-            database: database, maximumResults: options.maximumResults, maximumReferences: options.maximumReferences
-        ).answer(request)
-    }
-
-    private func retrieve(_ message: SOAPMessage) async throws(MessageFailure) -> RetrieveResponse {
-        await retrieved(try RetrieveRequest(reading: message))
-    }
-
-    /// The documents that are asked for.
-    func retrieved(_ request: RetrieveRequest) async -> RetrieveResponse {
-        await Retrieval(database: database, repositoryUniqueId: options.repositoryUniqueId).answer(request)
+    private func retrieve(_ message: SOAPMessage, _ visitor: RecordVisitor?) async throws(MessageFailure) -> RetrieveResponse {
+        await retrieved(try RetrieveRequest(reading: message), for: visitor)
     }
 }

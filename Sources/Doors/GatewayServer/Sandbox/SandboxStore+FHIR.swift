@@ -30,16 +30,16 @@ extension SandboxStore {
         let caller = Self.caller(context)
         return RegistryAccess(
             query: { query throws(RegistryRefusal) in
-                try examine(AssertionTarget(query.parameters))
-                do throws(StoreMisbehaved) { return try await repository.query(query) } catch { throw .misbehaved }
+                let visitor = try examine(AssertionTarget(query.parameters))
+                do throws(StoreMisbehaved) { return try await repository.query(query, for: visitor) } catch { throw .misbehaved }
             },
             retrieve: { wanted throws(RegistryRefusal) in
-                try examine(nil)
-                do throws(StoreMisbehaved) { return try await repository.retrieve(wanted) } catch { throw .misbehaved }
+                let visitor = try examine(nil)
+                do throws(StoreMisbehaved) { return try await repository.retrieve(wanted, for: visitor) } catch { throw .misbehaved }
             },
             update: { change throws(RegistryRefusal) in
-                try examine(AssertionTarget(changing: change.objects))
-                do throws(StoreMisbehaved) { return try await repository.update(change, caller: caller) } catch { throw .misbehaved }
+                let visitor = try examine(AssertionTarget(changing: change.objects))
+                do throws(StoreMisbehaved) { return try await repository.update(change, caller: caller, by: visitor) } catch { throw .misbehaved }
             })
     }
 
@@ -47,21 +47,25 @@ extension SandboxStore {
         let examine = examination(request, context)
         let caller = Self.caller(context)
         return { submission throws(RegistryRefusal) in
-            try examine(AssertionTarget(submission.objects))
+            _ = try examine(AssertionTarget(submission.objects))
             do throws(StoreMisbehaved) { return try await repository.register(submission, caller: caller) } catch { throw .misbehaved }
         }
     }
 
-    /// Holds the assertion of a request (`Authorization: SAML`) against what is asked.
+    /// Holds the assertion of a request (`Authorization: SAML`) against what is asked, and gives whom it names.
     private func examination(
         _ request: Request, _ context: GatewayRequestContext
-    ) -> @Sendable (AssertionTarget?) throws(RegistryRefusal) -> Void {
+    ) -> @Sendable (AssertionTarget?) throws(RegistryRefusal) -> RecordVisitor? {
         let assertion = PresentedFields(request).assertion
         let chain = context.peer?.chain ?? []
         return { target throws(RegistryRefusal) in
-            guard let failures = identities.failures(of: assertion, chain: chain, target: target, now: now()) else { return }
-            logger.info("identity refused", metadata: ["codes": "\(failures.map(\.code).joined(separator: " "))"])
-            throw .credential(AuthorVerdict(checks: failures))
+            switch identities.standing(of: assertion, chain: chain, target: target, now: now()) {
+            case .unnamed: return nil
+            case .visitor(let visitor): return visitor
+            case .refused(let failures):
+                logger.info("identity refused", metadata: ["codes": "\(failures.map(\.code).joined(separator: " "))"])
+                throw .credential(AuthorVerdict(checks: failures))
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 // The record store of a sandbox behind its own HTTPS door, where a client certificate is required.
 
+import ClinicalTypes
 import CredentialChecks
 public import Foundation
 import HTTPTypes
@@ -90,13 +91,15 @@ public struct SandboxStore: Sendable {
                 throw MessageFailure(.unterminated)
             }
             let message = try reader.finish()
-            if let fault = identities.refusal(of: message, chain: context.peer?.chain ?? [], now: now()) {
-                logger.info("identity refused", metadata: ["fault": "\(fault.subcodes.first?.local ?? "-")"])
+            switch identities.standing(of: message, chain: context.peer?.chain ?? [], now: now()) {
+            case .unnamed: answer = await repository.respond(to: message, caller: caller)
+            case .visitor(let visitor): answer = await repository.respond(to: message, caller: caller, visitor: visitor)
+            case .refused(let failures):
+                let fault = SOAPFault.credentialRefused(failures, submission: nil, in: .english)
+                logger.info("identity refused", metadata: ["codes": "\(failures.map(\.code).joined(separator: " "))"])
                 let relatesTo = message.header.messageID.isEmpty ? nil : message.header.messageID
                 answer = RecordStore.StoreAnswer(
                     status: fault.httpStatus, message: try fault.message(messageID: "urn:uuid:" + UUID().uuidString.lowercased(), relatesTo: relatesTo))
-            } else {
-                answer = await repository.respond(to: message, caller: caller)
             }
         } catch {
             answer = repository.refuse(error)

@@ -4,6 +4,7 @@ import AuthorTrust
 import ClinicalTypes
 import CredentialChecks
 import Foundation
+import RecordStore
 import SubmissionMetadata
 import XDSMessages
 
@@ -20,32 +21,42 @@ struct StoreIdentityCheck: Sendable {
         self.isRequired = isRequired
     }
 
-    /// Why a message is refused; nil where its assertion holds, and where it has none and needs none.
+    /// Who sends a message, as far as it says.
     ///
     /// - Parameter chain: the certificates of the connection, DER. One of a structure has to be that of the assertion; the sandbox's gateway acts for
     ///   several and shows one that names none.
-    func refusal(of message: SOAPMessage, chain: [[UInt8]], now: Date) -> SOAPFault? {
-        failures(of: message.presentsAssertion ? message.envelope : nil, chain: chain, target: AssertionTarget(message), now: now).map {
-            .credentialRefused($0, submission: nil, in: .english)
-        }
+    func standing(of message: SOAPMessage, chain: [[UInt8]], now: Date) -> StoreStanding {
+        standing(of: message.presentsAssertion ? message.envelope : nil, chain: chain, target: AssertionTarget(message), now: now)
     }
 
-    /// The checks that an assertion failed, whatever it stands in; nil where it holds, and where there is none and none is needed.
+    /// Who shows an assertion, whatever it stands in.
     ///
     /// - Parameters:
     ///   - assertion: what was presented as the assertion.
     ///   - chain: the certificates of the connection, DER.
     ///   - target: what the request is about, as far as it says.
     ///   - now: when it came.
-    func failures(of assertion: [UInt8]?, chain: [[UInt8]], target: AssertionTarget?, now: Date) -> [CredentialCheck]? {
-        guard assertion != nil || isRequired else { return nil }
-        let sender = chain.first.flatMap { try? Certificate(der: $0) }.flatMap { NationalCertificate($0).product == nil ? nil : $0 }
+    func standing(of assertion: [UInt8]?, chain: [[UInt8]], target: AssertionTarget?, now: Date) -> StoreStanding {
         guard let assertion else {
-            return check.completed(AuthorVerdict(checks: []), by: PresentedCredential(clientChain: []), target: target, now: now).verdict.failures
+            guard isRequired else { return .unnamed }
+            let absent = check.completed(AuthorVerdict(checks: []), by: PresentedCredential(clientChain: []), target: target, now: now).verdict
+            return .refused(absent.failures)
         }
+        let sender = chain.first.flatMap { try? Certificate(der: $0) }.flatMap { NationalCertificate($0).product == nil ? nil : $0 }
         let verdict = check.verdict(on: assertion, sender: sender, target: target, now: now)
-        return verdict.isTrusted ? nil : verdict.failures
+        guard let claims = verdict.claims else { return .refused(verdict.failures) }
+        return .visitor(RecordVisitor(claims))
     }
+}
+
+/// Who comes to the sandbox's record store.
+enum StoreStanding: Sendable {
+    /// Nobody is named, and nobody need be.
+    case unnamed
+    /// Somebody is named by an assertion that holds.
+    case visitor(RecordVisitor)
+    /// The assertion does not hold: the checks that failed.
+    case refused([CredentialCheck])
 }
 
 extension AssertionTarget {

@@ -42,7 +42,7 @@ struct RelayRights: Sendable {
         for action in actions {
             let type = entry?.typeCode.map { CodedValue(code: $0.code, system: $0.scheme) }
             for mode in [nil, statedMode].prefix(statedMode == nil ? 1 : 2) {
-                let possible = [false].map { isTreating in
+                let possible = [false, true].prefix(isJudgedByRecord ? 2 : 1).map { isTreating in
                     sender.decision(on: action, documentType: type, stated: mode, isTreatingPhysician: isTreating)
                 }
                 guard let first = possible[0] else { return action.rawValue }
@@ -97,7 +97,7 @@ struct RelayRights: Sendable {
         case .ownDocuments: return entry.map { !own.persons.isDisjoint(with: $0.authorPersons) } ?? isJudgedByRecord
         case .structureDocuments: return entry.map { !own.structures.isDisjoint(with: $0.authorStructures.union($0.authorPersons)) } ?? isJudgedByRecord
         // What the patient has allowed only the record knows; who is the patient or the treating physician too.
-        case .patientConsent, .patientDocument: return false
+        case .patientConsent, .patientDocument: return isJudgedByRecord
         }
     }
 }

@@ -34,6 +34,10 @@ struct RelayTurn: Sendable {
         whole.returnType = .leafClass
         let question = whole
         var found = try await answered { blocks async throws(DeliveryFailure) in try await store.query(question, header: blocks) }
+        // A record that judges, too, says by itself what is of another patient.
+        guard !found.response.errors.contains(where: { $0.code == .patientIdDoesNotMatch }) else {
+            return StoredQueryResponse(response: .failure([RelayRefusal.otherPatient.error(in: language)]))
+        }
         let patients = found.objects.documentEntries.map(\.patientId) + found.objects.submissionSets.map(\.patientId) + found.objects.folders.map(\.patientId)
         var foreign = !patients.allSatisfy(rights.concerns)
         if !foreign, patients.isEmpty, !found.objects.associations.isEmpty { foreign = try await !areOwn(found.objects.associations) }
@@ -47,9 +51,10 @@ struct RelayTurn: Sendable {
 
     /// Whether associations that came without their ends are between objects of the patient: of each, one end is a document, and each document is.
     private func areOwn(_ associations: [Association]) async throws(RelayStop) -> Bool {
-        let entries = try await entries("$XDSDocumentEntryEntryUUID", associations.flatMap { [$0.source, $0.target] })
-        let known = Set(entries.map(\.entryUUID))
-        return entries.allSatisfy { rights.concerns($0.patientId) && rights.obstacle(to: RelayRights.seeing($0), with: $0) == nil }
+        let found = try await entries("$XDSDocumentEntryEntryUUID", associations.flatMap { [$0.source, $0.target] })
+        let known = Set(found.entries.map(\.entryUUID))
+        return found.foreign.isEmpty
+            && found.entries.allSatisfy { rights.concerns($0.patientId) && rights.obstacle(to: RelayRights.seeing($0), with: $0) == nil }
             && associations.allSatisfy { known.contains($0.source) || known.contains($0.target) }
     }
 
@@ -57,12 +62,16 @@ struct RelayTurn: Sendable {
 
     /// Retrieves the documents that may be read, and says of each other why not.
     func retrieve(_ asked: RetrieveRequest) async throws(RelayStop) -> RetrieveResponse {
-        let entries = try await entries("$XDSDocumentEntryUniqueId", asked.documents.map(\.documentUniqueId))
+        let found = try await entries("$XDSDocumentEntryUniqueId", asked.documents.map(\.documentUniqueId))
         var allowed: [DocumentRequest] = []
         var errors: [RegistryError] = []
         for wanted in asked.documents {
             let id = wanted.documentUniqueId
-            guard let entry = entries.last(where: { $0.uniqueId == id }) else {
+            guard !found.foreign.contains(id) else {
+                errors.append(RelayRefusal.otherPatient.error(in: language, at: id))
+                continue
+            }
+            guard let entry = found.entries.last(where: { $0.uniqueId == id }) else {
                 errors.append(RelayRefusal.noDocument.error(in: language, at: id))
                 continue
             }
@@ -94,13 +103,13 @@ struct RelayTurn: Sendable {
         let changes = objects.associations.filter { $0.type == .updatesAvailabilityStatus }
         // Who may search for references alone is shown no entries: then the record alone knows whose they are.
         let looks = rights.seesMetadata || !rights.isJudgedByRecord
-        let targets = looks ? try await entries("$XDSDocumentEntryEntryUUID", changes.map(\.target)) : []
+        let targets = looks ? try await entries("$XDSDocumentEntryEntryUUID", changes.map(\.target)) : FoundEntries()
         for change in changes {
             let values = (change.values(of: "OriginalStatus") ?? []) + (change.values(of: "NewStatus") ?? [])
             let statuses = values.map(AvailabilityStatus.init(rawValue:))
             let actions = statuses.count == 2 ? RelayRights.changing(from: statuses[0], to: statuses[1]) : nil
             if looks {
-                errors += reproaches(actions, to: targets.first { $0.entryUUID == change.target }, at: change.entryUUID)
+                errors += reproaches(actions, to: change.target, targets.entries.first { $0.entryUUID == change.target }, targets, at: change.entryUUID)
             } else if let obstacle = actions.map({ rights.obstacle(to: $0) }) ?? "status" {
                 errors.append(RelayRefusal.notAllowed.error(in: language, at: change.entryUUID, obstacle))
             }
@@ -110,15 +119,18 @@ struct RelayTurn: Sendable {
         }
         let formers = try await entries("$XDSDocumentEntryUniqueId", objects.documentEntries.map(\.uniqueId))
         for next in objects.documentEntries {
-            let former = formers.last { $0.uniqueId == next.uniqueId }
-            errors += reproaches(former.flatMap { RelayRights.changing($0, to: next) }, to: former, at: next.entryUUID)
+            let former = formers.entries.last { $0.uniqueId == next.uniqueId }
+            errors += reproaches(former.flatMap { RelayRights.changing($0, to: next) }, to: next.uniqueId, former, formers, at: next.entryUUID)
         }
         if changes.isEmpty, objects.documentEntries.isEmpty { errors.append(RelayRefusal.unknownUpdate.error(in: language)) }
         guard errors.isEmpty else { return .failure(errors) }
         return try await answered { blocks async throws(DeliveryFailure) in try await store.update(asked, header: blocks) }
     }
 
-    private func reproaches(_ actions: [RecordAction]?, to entry: DocumentEntry?, at object: String) -> [RegistryError] {
+    private func reproaches(
+        _ actions: [RecordAction]?, to id: String, _ entry: DocumentEntry?, _ found: FoundEntries, at object: String
+    ) -> [RegistryError] {
+        guard !found.foreign.contains(id) else { return [RelayRefusal.otherPatient.error(in: language, at: object)] }
         guard let entry else { return [RelayRefusal.noDocument.error(in: language, at: object)] }
         guard rights.concerns(entry.patientId) else { return [RelayRefusal.otherPatient.error(in: language, at: object)] }
         guard let actions else { return [RelayRefusal.unknownUpdate.error(in: language, at: object)] }
@@ -127,16 +139,22 @@ struct RelayTurn: Sendable {
 
     /// The entries under ids, as the registry has them; asked for one by one where they turn out to be of several patients.
     ///
-    /// Nothing is asked where there is no id; what the registry refuses is thrown as its errors.
-    private func entries(_ parameter: String, _ ids: [String]) async throws(RelayStop) -> [DocumentEntry] {
-        guard !ids.isEmpty else { return [] }
+    /// Nothing is asked where there is no id; what the registry refuses is thrown as its errors, but for what it says is of another patient.
+    private func entries(_ parameter: String, _ ids: [String]) async throws(RelayStop) -> FoundEntries {
+        guard !ids.isEmpty else { return FoundEntries() }
         let names = Set(ids).sorted()
         let together = try await asked(parameter, names)
-        guard together.response.errors.contains(where: { $0.code == .resultNotSinglePatient }), names.count > 1 else {
-            return try together.entries()
+        let isOfSeveral = together.response.errors.contains { $0.code == .resultNotSinglePatient || $0.code == .patientIdDoesNotMatch }
+        guard isOfSeveral else { return FoundEntries(entries: try together.entries()) }
+        var found = FoundEntries()
+        for name in names {
+            let one = names.count == 1 ? together : try await asked(parameter, [name])
+            if one.response.errors.contains(where: { $0.code == .patientIdDoesNotMatch }) {
+                found.foreign.insert(name)
+            } else {
+                found.entries += try one.entries()
+            }
         }
-        var found: [DocumentEntry] = []
-        for name in names { found += try await asked(parameter, [name]).entries() }
         return found
     }
 
@@ -153,6 +171,13 @@ struct RelayTurn: Sendable {
             throw .errors([RelayRefusal.noAnswer.error(in: language, "(\(error.code))")])
         }
     }
+}
+
+/// What the registry has under ids.
+private struct FoundEntries {
+    var entries: [DocumentEntry] = []
+    /// The ids that are of another patient, as the registry says.
+    var foreign: Set<String> = []
 }
 
 /// Why nothing more is asked: what is answered instead.

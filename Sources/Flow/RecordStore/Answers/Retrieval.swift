@@ -20,8 +20,7 @@ struct Retrieval: Sendable {
                 if let found = try await database.content(uniqueId: wanted.documentUniqueId) {
                     documents.append(RetrievedDocument(request: wanted, mimeType: found.mimeType, bytes: found.bytes))
                 } else {
-                    let hint = EntryUUID.isUniversal(wanted.documentUniqueId) ? "; documents are asked for by uniqueId, not by entryUUID" : ""
-                    errors.append(RegistryError(.documentUniqueIdError, "no such document" + hint, location: wanted.documentUniqueId))
+                    errors.append(Self.noDocument(wanted.documentUniqueId))
                 }
             } catch {
                 errors.append(StoreDatabase.registryError(for: error))
@@ -29,5 +28,11 @@ struct Retrieval: Sendable {
         }
         let status: ResponseStatus = errors.isEmpty ? .success : documents.isEmpty ? .failure : .partialSuccess
         return RetrieveResponse(response: RegistryResponse(status: status, errors: errors), documents: documents)
+    }
+
+    /// There is no document of that id.
+    static func noDocument(_ id: String) -> RegistryError {
+        let hint = EntryUUID.isUniversal(id) ? "; documents are asked for by uniqueId, not by entryUUID" : ""
+        return RegistryError(.documentUniqueIdError, "no such document" + hint, location: id)
     }
 }

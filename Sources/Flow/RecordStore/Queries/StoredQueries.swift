@@ -8,6 +8,8 @@ struct StoredQueries: Sendable {
     let database: StoreDatabase
     let maximumResults: Int
     let maximumReferences: Int
+    /// Who asks, where somebody is named.
+    var visit: RecordVisit?
 
     func answer(_ request: StoredQueryRequest) async -> StoredQueryResponse {
         do {
@@ -15,15 +17,21 @@ struct StoredQueries: Sendable {
             // One look at the store: what was found is there while it is read.
             return try await database.pool.read { db in
                 let search = ObjectSearch(registry: RegistryReader(db), parameters: parameters, limit: maximumReferences)
-                let found = try search.rows(of: request.query)
-                return try answer(
-                    found.map { .rows($0, search.registry) } ?? .objects(try search.objects(of: request.query)), to: request, warnings: parameters.warnings)
+                return try answer(try found(by: search, request), to: request, warnings: parameters.warnings)
             }
         } catch let refused as QueryRefused {
             return StoredQueryResponse(response: .failure(refused.errors))
         } catch {
             return StoredQueryResponse(response: .failure([RegistryError(.registryError, "the store failed")]))
         }
+    }
+
+    /// What was found, as far as whoever asks may see it; what may be seen of an object stands in its metadata.
+    private func found(by search: ObjectSearch, _ request: StoredQueryRequest) throws -> Found {
+        let rows = try search.rows(of: request.query)
+        if let rows, visit == nil { return .rows(rows, search.registry) }
+        let objects = try rows.map(search.registry.objects) ?? search.objects(of: request.query)
+        return .objects(try visit?.permitted(objects, in: search.registry, whole: request.returnType == .leafClass) ?? objects)
     }
 
     /// The answer within the limits: a part of a large one where the sender asks for parts (ebRS 3.0, 6.2 iterative queries).

@@ -100,6 +100,15 @@ struct StoreDatabase: Sendable {
             let rows = try Row.fetchCursor(db, sql: "SELECT sequence, patient, metadata, status FROM document")
             while let row = try rows.next() { try DocumentTrait.write(try entry(row), at: row["sequence"], patient: row["patient"], in: db) }
         }
+        // What patients have decided, and who came to their records.
+        migrator.registerMigration("4") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE decisions (patient TEXT PRIMARY KEY, content BLOB NOT NULL);
+                    CREATE TABLE access (sequence INTEGER PRIMARY KEY, patient TEXT NOT NULL, moment REAL NOT NULL, trace BLOB NOT NULL);
+                    CREATE INDEX accessOfPatient ON access (patient, sequence);
+                    """)
+        }
         return migrator
     }
 
