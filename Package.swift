@@ -211,7 +211,7 @@ let package = Package(
         tests("JournalTests", uses: ["Journal", "ClinicalTypes", "CredentialChecks", grdb]),
         tests("PackShelfTests", uses: ["PackShelf", "Validation", "ClinicalTypes", "CredentialChecks", "SchematronEngine", "XMLTree"]),
         tests("PractitionerDirectoryTests", uses: ["PractitionerDirectory", "ClinicalTypes"]),
-        tests("RecordStoreTests", uses: ["RecordStore", "CredentialChecks", "XDSMessages", grdb]),
+        tests("RecordStoreTests", uses: ["AuthorTrust", "ClinicalTypes", "RecordStore", "CredentialChecks", "XDSMessages", grdb]),
         tests(
             "GatewayTests",
             uses: [
