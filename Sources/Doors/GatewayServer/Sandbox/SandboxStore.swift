@@ -40,7 +40,7 @@ public struct SandboxStore: Sendable {
     ) throws {
         self.folder = folder
         self.now = now
-        identities = try StoreIdentityCheck(folder, isRequired: requiresAssertion)
+        identities = try StoreIdentityCheck(folder, isRequired: requiresAssertion, logger: logger)
         self.logger = logger
         var limits = GatewayConfiguration.Limits()
         limits.bodyBytes = 64 << 20

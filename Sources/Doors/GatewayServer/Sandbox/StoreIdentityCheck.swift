@@ -4,6 +4,7 @@ import AuthorTrust
 import ClinicalTypes
 import CredentialChecks
 import Foundation
+import Logging
 import RecordStore
 import SubmissionMetadata
 import XDSMessages
@@ -12,11 +13,14 @@ import XDSMessages
 struct StoreIdentityCheck: Sendable {
     private let check: AssertionCheck
     private let isRequired: Bool
+    private let revocation: RevocationService
 
-    /// Trusts the sandbox's authority.
-    init(_ folder: SandboxFolder, isRequired: Bool) throws {
+    /// Trusts the sandbox's authority, but for what is on its revocation lists.
+    init(_ folder: SandboxFolder, isRequired: Bool, logger: Logger) throws {
         let authorities = try Certificate.chain(pem: String(contentsOf: folder.pki("authorities.pem"), encoding: .utf8))
-        let trust = CertificateTrust(anchors: try TrustAnchors(authorities), requirements: CertificateRequirements(acceptsTestProducts: true))
+        let trust = CertificateTrust(anchors: try TrustAnchors(authorities), requirements: CertificateRequirements(lists: .required, acceptsTestProducts: true))
+        revocation = RevocationService(
+            trust: trust, files: RevocationFiles(paths: [folder.pki("revoked.crl").path]), reloadSeconds: 1, logger: logger)
         check = AssertionCheck(trust: trust, policy: .national(isRequired: isRequired))
         self.isRequired = isRequired
     }
@@ -42,6 +46,8 @@ struct StoreIdentityCheck: Sendable {
             let absent = check.completed(AuthorVerdict(checks: []), by: PresentedCredential(clientChain: []), target: target, now: now).verdict
             return .refused(absent.failures)
         }
+        // Short lists, and only here: each assertion is judged by what the file says now.
+        revocation.look()
         let sender = chain.first.flatMap { try? Certificate(der: $0) }.flatMap { NationalCertificate($0).product == nil ? nil : $0 }
         let verdict = check.verdict(on: assertion, sender: sender, target: target, now: now)
         guard let claims = verdict.claims else { return .refused(verdict.failures) }
