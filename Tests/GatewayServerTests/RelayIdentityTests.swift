@@ -1,6 +1,7 @@
 // For whom the gateway asks the record store: the assertion in each relayed message, what is refused by name, and what the store refuses.
 
 import AuthorTrust
+import CredentialChecks
 import Delivery
 import Foundation
 import GatewayServer
@@ -137,6 +138,49 @@ import XDSMessages
             #expect(outcome.status == 403)
             let text = String(decoding: outcome.body, as: UTF8.self)
             #expect(text.contains("assertion.other-sender") && text.contains("tls.client-certificate"))
+        }
+    }
+
+    @Test func `an assertion that was used before a restart is a replay after it, at every door`() async throws {
+        let sandbox = try TestSandbox()
+        let store = try await sandbox.startStore(requiresAssertion: true)
+        let first = try await sandbox.startGateway(storePort: store.port)
+        let assertion = try RecordCaller(first, as: "doctor").assertion()
+        func search(_ gateway: RunningGateway) async throws -> Delivery.StoreAnswer {
+            let field = (name: "Authorization", value: "SAML " + Data(assertion).base64EncodedString())
+            return try await sandbox.client("doctor").send(.question(gateway.url(Self.search), fields: [field]))
+        }
+        #expect(try await search(first).status == 200)
+        try await first.services.stop()
+        let second = try await sandbox.startGateway(storePort: store.port)
+        let answer = try await search(second)
+        #expect(answer.status == 403)
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("assertion.replayed"))
+        let field = (name: "Authorization", value: "SAML " + Data(assertion).base64EncodedString())
+        let deposit = try await second.submit(SampleDocuments.consultation(), as: "doctor", fields: [field])
+        #expect(deposit.status == 403)
+        #expect(String(decoding: deposit.body, as: UTF8.self).contains("assertion.replayed"))
+        try await second.services.stop()
+        try await store.services.stop()
+    }
+
+    @Test func `a signer who is revoked meanwhile is refused by the store, and the certificate named`() async throws {
+        try await withRelay { gateway, _ async throws in
+            let doctor = RecordCaller(gateway, as: "doctor")
+            let hospital = RecordCaller(gateway, as: "hospital", person: "doctor", mode: .reinforced, structure: RecordCaller.hospital)
+            #expect(try await doctor.query(RecordCaller.documents()).response == .success)
+            let pki = gateway.sandbox.folder.pki
+            let seal = try #require(
+                try Certificate.chain(pem: String(contentsOf: pki("seal-\(RecordCaller.practice).pem"), encoding: .utf8)).first)
+            let lists = try gateway.sandbox.authority().revocationLists(revoking: [seal], now: Date(), number: 99)
+            try Data(lists.utf8).write(to: pki("revoked.crl"), options: .atomic)
+            let fault = try #require(try await doctor.asked(RecordCaller.documents()).fault)
+            #expect(fault.reason.hasPrefix("[certificate.revoked] Signature/KeyInfo/X509Data/X509Certificate:"), "\(fault.reason)")
+            #expect(try await hospital.query(RecordCaller.documents()).response == .success, "another structure is not concerned")
+            // A damaged list leaves the former one in force.
+            try Data("-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n".utf8).write(to: pki("revoked.crl"))
+            #expect(try await doctor.asked(RecordCaller.documents()).fault?.reason.hasPrefix("[certificate.revoked]") == true)
+            #expect(try await hospital.query(RecordCaller.documents()).response == .success)
         }
     }
 }

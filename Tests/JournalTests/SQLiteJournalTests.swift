@@ -65,6 +65,22 @@ import Testing
         try await journal.close()
     }
 
+    @Test func `a journal from before uses were kept opens, and keeps them`() async throws {
+        let place = JournalPlace()
+        try FileManager.default.createDirectory(atPath: place.folder, withIntermediateDirectories: true)
+        let old = try DatabasePool(path: place.folder + "/journal.sqlite")
+        try JournalSchema.migrator.migrate(old, upTo: "errands")
+        try old.close()
+        let journal = try open(place)
+        #expect(try journal.usesInForce(now: place.start, limit: 9).isEmpty)
+        let failure = await withCheckedContinuation { ended in
+            journal.keep(KeptUse(assertion: "a", purpose: "p", until: place.start + 9), now: place.start) { ended.resume(returning: $0) }
+        }
+        #expect(failure == nil)
+        #expect(try journal.usesInForce(now: place.start, limit: 9).map(\.purpose) == ["p"])
+        try await journal.close()
+    }
+
     @Test func `nothing of the patient stands in the files`() async throws {
         let place = JournalPlace()
         let journal = try open(place)

@@ -58,7 +58,7 @@ public struct GatewayRuntime: Sendable {
                 core: core, packs: packs,
                 options: ValidationOptions(
                     strict: configuration.validation.strict, refusesIdentifierExtension: configuration.validation.refusesIDExtension, now: surroundings.now)),
-            senders: try Self.senders(configuration, trust),
+            senders: try Self.senders(configuration, trust, uses: try JournaledUses(journal, now: surroundings.now())),
             classifier: Classifier(),
             registrar: MetadataWriter(options: MetadataOptions(sourceID: sourceID, contentType: contentType)),
             journal: journal, acceptsUndecided: configuration.validation.undecided == .accept)

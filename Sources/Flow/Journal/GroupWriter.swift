@@ -47,6 +47,11 @@ final class GroupWriter: Sendable {
         return try result.get()
     }
 
+    /// Does work within the next transaction, behind what was let in before; `ended` is told once that is durable, or why it is not.
+    func post(_ work: @escaping @Sendable (inout Ledger) throws -> Void, ended: @escaping @Sendable (JournalFailure?) -> Void) {
+        enqueue(Item(weight: 0, work: work, ended: ended))
+    }
+
     /// Lets nothing more in; false when that was so before.
     func close() -> Bool {
         inbox.withLock { inbox in

@@ -18,6 +18,9 @@ enum JournalSchema {
         migrator.registerMigration("causes") { db in
             for statement in causes { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("assertionUses") { db in
+            for statement in assertionUses { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -33,6 +36,11 @@ enum JournalSchema {
         "CREATE INDEX errandCauseErrand ON errandCause (errand)",
         "CREATE INDEX errandCausePassage ON errandCause (passage) WHERE passage IS NOT NULL",
         "CREATE INDEX errandCauseParent ON errandCause (parent) WHERE parent IS NOT NULL",
+    ]
+
+    private static let assertionUses = [
+        "CREATE TABLE assertionUse (assertion TEXT PRIMARY KEY, purpose TEXT NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE INDEX assertionUseEnd ON assertionUse (until)",
     ]
 
     private static let live = "state IN ('queued', 'sending')"

@@ -7,13 +7,13 @@ import PractitionerDirectory
 
 extension GatewayRuntime {
     /// Every check of a sender.
-    static func senders(_ configuration: GatewayConfiguration, _ trust: CertificateTrust) throws -> SenderTrust {
+    static func senders(_ configuration: GatewayConfiguration, _ trust: CertificateTrust, uses: any AssertionUses) throws -> SenderTrust {
         let assertion = configuration.assertion
         let policy = AssertionPolicy.national(
             isRequired: assertion.policy == .required, audiences: Set(assertion.audiences), acceptsSHA1: assertion.acceptsSHA1Signatures)
         return SenderTrust(
             certificates: AuthorCheck(trust: trust, policy: configuration.author.policy), tokens: try tokens(configuration.token),
-            assertions: assertion.policy == .off ? nil : AssertionCheck(trust: trust, policy: policy),
+            assertions: assertion.policy == .off ? nil : AssertionCheck(trust: trust, policy: policy, uses: uses),
             together: SenderChecks(
                 directory: try directory(configuration.directory), directoryPolicy: configuration.directory.policy, rightsPolicy: configuration.rights.policy))
     }

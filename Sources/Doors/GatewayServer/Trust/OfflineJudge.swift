@@ -25,7 +25,7 @@ public struct OfflineJudge: Sendable {
         let trust = try GatewayRuntime.trust(configuration)
         _ = try GatewayRuntime.revocation(configuration, trust, logger)
         keySets = try GatewayRuntime.keySets(configuration)
-        var senders = try GatewayRuntime.senders(configuration, trust)
+        var senders = try GatewayRuntime.senders(configuration, trust, uses: RememberedUses())
         senders.assertions = senders.assertions.map { AssertionCheck(trust: trust, policy: $0.policy, uses: nil) }
         self.senders = senders
         refuses = { [senders] in senders.refuses($0) }

@@ -43,6 +43,8 @@ public struct RelayWay: Sendable {
     ) async -> RelayedAnswer {
         let target = AssertionTarget(patients: request.patients.compactMap(ClaimedPatient.init(cx:)), purpose: messageID)
         let consulting = senders.consulting(sender.standing, for: target)
+        // Nothing of a deposit is written here: the use of the assertion has to be on disk before the record is asked.
+        guard await senders.keepsUses() else { return request.refused([RelayRefusal.unkept.error(in: language)]) }
         let told: RelayedIdentity
         do throws(RelayedIdentityGap) {
             told = consulting.claims == nil ? .untold : try assertions?.identity(of: consulting) ?? .untold

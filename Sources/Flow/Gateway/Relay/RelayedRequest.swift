@@ -65,6 +65,9 @@ enum RelayRefusal: String, CaseIterable {
     /// The record store has to know who asks, and nothing says the name.
     case nameless = "relay.name-missing"
 
+    /// The use of the assertion cannot be written down.
+    case unkept = "relay.use-unkept"
+
     /// What is said of a gap.
     init(_ gap: RelayedIdentityGap) {
         switch gap {
@@ -80,6 +83,7 @@ enum RelayRefusal: String, CaseIterable {
         case .otherPatient: .patientIdDoesNotMatch
         case .unknownUpdate: .metadataUpdateOperationError
         case .noAnswer: .registryNotAvailable
+        case .unkept: .registryBusy
         case .noDocument: .documentUniqueIdError
         }
     }
@@ -101,6 +105,10 @@ enum RelayRefusal: String, CaseIterable {
                 en: "This update is not relayed here: status (Archived, Deleted, Approved) or confidentialityCode alone.")
         case .noAnswer:
             Bilingual(fr: "Le répertoire n'a pas répondu ; réessayez plus tard.", en: "The record store gave no answer; try again later.")
+        case .unkept:
+            Bilingual(
+                fr: "L'utilisation de l'assertion ne peut pas être journalisée ; réessayez plus tard.",
+                en: "The use of the assertion cannot be written down; try again later.")
         case .noDocument:
             Bilingual(fr: "Le répertoire n'a pas ce document.", en: "The record store has no such document.")
         case .structureUnserved:

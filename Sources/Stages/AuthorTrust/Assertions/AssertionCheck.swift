@@ -63,6 +63,9 @@ public struct AssertionCheck: Sendable {
         return verdict
     }
 
+    /// Waits until the uses that were recorded so far outlive the process, where they do at all; false where that failed.
+    public func settled() async -> Bool { await uses?.settled() ?? true }
+
     /// The certificate that signed, once everything that is asked of it holds.
     private func signer(of found: UnverifiedAssertion, at now: Date, in verdict: inout AssertionVerdict) -> Certificate? {
         let field = "Signature/KeyInfo/X509Data/X509Certificate"
@@ -92,7 +95,8 @@ public struct AssertionCheck: Sendable {
     private func record(_ assertion: Assertion, for purpose: String, until end: Date?, now: Date) -> [CredentialCheck] {
         guard let uses, let end else { return [] }
         let name = hexadecimal(Digest.sha256(Array("\(assertion.issuer.utf8.count):\(assertion.issuer)\(assertion.id)".utf8)))
-        let outcome = uses.record(AssertionUse(assertion: name, purpose: purpose, until: end + policy.clockSkew), now: now)
+        let use = AssertionUse(assertion: name, purpose: hexadecimal(Digest.sha256(Array(purpose.utf8))), until: end + policy.clockSkew)
+        let outcome = uses.record(use, now: now)
         switch outcome {
         case .first, .again: return [assertionPassed("assertion.use", field: "@ID", received: outcome.rawValue)]
         case .replayed:

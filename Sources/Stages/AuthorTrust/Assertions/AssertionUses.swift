@@ -7,7 +7,7 @@ import Synchronization
 public struct AssertionUse: Sendable, Hashable {
     /// The SHA-256 of issuer and identifier, in hexadecimal: it names the assertion and tells nothing of it.
     public var assertion: String
-    /// What it was used for: the unique id of the document.
+    /// What it was used for: the SHA-256 of a document's unique id, or of a message's, in hexadecimal.
     public var purpose: String
     /// From when on the assertion would be refused as expired, so that its use may be forgotten.
     public var until: Date
@@ -36,6 +36,14 @@ public enum AssertionUseOutcome: String, Sendable, Hashable {
 public protocol AssertionUses: Sendable {
     /// Records a use in one step, and says what was known before.
     func record(_ use: AssertionUse, now: Date) -> AssertionUseOutcome
+
+    /// Waits until what was recorded so far outlives the process, where it does at all; false where that failed.
+    func settled() async -> Bool
+}
+
+extension AssertionUses {
+    /// Nothing outlives the process, and nothing is waited for.
+    public func settled() async -> Bool { true }
 }
 
 /// Uses kept in memory, for one process.
@@ -43,10 +51,17 @@ public protocol AssertionUses: Sendable {
 /// It is bounded: only assertions whose signature holds are recorded, and each is forgotten with its end.
 public final class RememberedUses: AssertionUses {
     private let capacity: Int
-    private let uses = Mutex<[String: AssertionUse]>([:])
+    private let uses: Mutex<[String: AssertionUse]>
 
     /// Remembers at most so many uses at a time; further ones are answered by `full`.
-    public init(capacity: Int = 100_000) { self.capacity = capacity }
+    ///
+    /// - Parameters:
+    ///   - capacity: how many.
+    ///   - known: uses of before.
+    public init(capacity: Int = 100_000, known: [AssertionUse] = []) {
+        self.capacity = capacity
+        uses = Mutex(Dictionary(known.map { ($0.assertion, $0) }) { _, last in last })
+    }
 
     /// Records a use in one step, and says what was known before.
     public func record(_ use: AssertionUse, now: Date) -> AssertionUseOutcome {

@@ -51,6 +51,9 @@ extension SenderTrust {
     /// Whether consulting can be judged at all: where no assertion is looked at, nobody knows for which patient somebody acts.
     public var judgesConsulting: Bool { policy != .off && assertions != nil }
 
+    /// Waits until the uses of assertions that were recorded so far outlive the process, where they do at all; false where that failed.
+    public func keepsUses() async -> Bool { await assertions?.settled() ?? true }
+
     /// Judges somebody who consults or changes a record; the assertion has to be there, whatever the policy, and every check to pass.
     public func consulting(_ standing: SenderStanding, for target: AssertionTarget) -> ConsultingSender {
         var verdict = standing.certificate.verdict
