@@ -215,7 +215,8 @@ let package = Package(
         tests(
             "GatewayTests",
             uses: [
-                "Acknowledgement", "Gateway", "GatewayServer", "MailMessages", "SandboxSupport", "HL7v2Messages", "Intake", "Validation", "AuthorTrust",
+                "Acknowledgement", "FHIRResources", "Gateway", "GatewayServer", "MailMessages", "SandboxSupport", "HL7v2Messages", "Intake", "Validation",
+                "AuthorTrust",
                 "Classification",
                 "SubmissionMetadata", "Delivery",
                 "Journal",

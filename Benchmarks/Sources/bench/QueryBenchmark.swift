@@ -47,7 +47,7 @@ enum QueryBenchmark {
             Question("10,000 whole: too many", .findDocuments, text("PatientId", many), approved),
             Question(
                 "none of 10,000 (deprecated)", .findDocuments, text("PatientId", many), any("$XDSDocumentEntryStatus", AvailabilityStatus.deprecated.rawValue)),
-            Question("GetAll of 100: 400 objects", .getAll, QueryParameter("$patientId", .string(few)), all[0], all[1], all[2]),
+            Question("GetAll of 100: 300 objects", .getAll, QueryParameter("$patientId", .string(few)), all[0], all[1], all[2]),
             Question("GetAll of 10,000: too many", .getAll, QueryParameter("$patientId", .string(many)), all[0], all[1], all[2], as: .objectRef),
             Question("GetAll of 10,000, the first 100", .getAll, QueryParameter("$patientId", .string(many)), all[0], all[1], all[2], from: 0, count: 100),
             Question("one by its unique id", .getDocuments, any("$XDSDocumentEntryUniqueId", "1.2.1000.7")),

@@ -20,12 +20,24 @@ extension SearchWay {
         guard let patch else { return .issues([.patchUnserved], status: 405) }
         do throws(any Error) {
             let found = try await entry(id)
-            guard let entry = found.entry else { return found.refusal }
+            guard var entry = found.entry else { return found.refusal }
             var set = SubmissionSet(entryUUID: "SubmissionSet01", uniqueId: OID(uuid: name).dotted, sourceId: sourceID, patientId: entry.patientId)
             set.submissionTime = HL7Timestamp.dtm(moment)
             set.authors = Array(entry.authors.prefix(1))
             set.contentTypeCode = Code(code: MetadataOptions.outpatientCare.code, scheme: MetadataOptions.outpatientCare.system)
-            for request in try Self.updates(patch, of: entry, in: set) {
+            // What cannot be is refused before anything is changed.
+            let original = entry.availabilityStatus ?? .approved
+            let status = try Self.status(patch, from: original) ?? original
+            // Levels of confidentiality first, since what is archived changes no more.
+            if let request = try Self.nextVersion(patch, of: entry, in: set) {
+                if let refusal = Self.refusal(try await registry.update(request)) { return refusal }
+                // The status is that of the version which has just come, and its change a submission of its own.
+                guard let next = try await self.entry(id).entry else { return found.refusal }
+                entry = next
+                set.uniqueId = OID(uuid: UUID()).dotted
+            }
+            if status != original {
+                let request = UpdateDocumentSetRequest.statusChange(of: entry.entryUUID, from: original, to: status, in: set)
                 if let refusal = Self.refusal(try await registry.update(request)) { return refusal }
             }
             let changed = try await self.entry(id)
@@ -39,20 +51,14 @@ extension SearchWay {
 
     private struct PatchFault: Error { let issue: FHIRIssue }
 
-    /// The updates that a patch amounts to, in order: levels of confidentiality first, since what is archived changes no more.
-    private static func updates(_ patch: MetadataPatch, of entry: DocumentEntry, in set: SubmissionSet) throws -> [UpdateDocumentSetRequest] {
-        var updates: [UpdateDocumentSetRequest] = []
-        if !patch.labels.isEmpty {
-            guard let codes = patch.confidentiality(from: entry.confidentialityCodes) else { throw PatchFault(issue: .patchImpossible) }
-            var next = entry
-            next.confidentialityCodes = codes
-            if codes != entry.confidentialityCodes { updates.append(.nextVersion(of: next, in: set)) }
-        }
-        let original = entry.availabilityStatus ?? .approved
-        if let status = try status(patch, from: original), status != original {
-            updates.append(.statusChange(of: entry.entryUUID, from: original, to: status, in: set))
-        }
-        return updates
+    /// The next version of the metadata; nil where the levels of confidentiality stay.
+    private static func nextVersion(_ patch: MetadataPatch, of entry: DocumentEntry, in set: SubmissionSet) throws -> UpdateDocumentSetRequest? {
+        guard !patch.labels.isEmpty else { return nil }
+        guard let codes = patch.confidentiality(from: entry.confidentialityCodes) else { throw PatchFault(issue: .patchImpossible) }
+        guard codes != entry.confidentialityCodes else { return nil }
+        var next = entry
+        next.confidentialityCodes = codes
+        return .nextVersion(of: next, in: set)
     }
 
     private static func status(_ patch: MetadataPatch, from original: AvailabilityStatus) throws -> AvailabilityStatus? {

@@ -49,7 +49,8 @@ struct AssociationReading {
         let (source, target) = (association.source, association.target)
         guard !source.isEmpty, !target.isEmpty, source != target else { return false }
         if association.type == .hasMember { return source == set ? readsMember(association) : readsContent(source, target) }
-        guard entries.contains(source), entries.contains(target) || isElsewhere(target) else { return false }
+        // A publication over FHIR may name the earlier document by its unique id.
+        guard entries.contains(source), entries.contains(target) || isElsewhere(target) || target.hasPrefix("urn:oid:") else { return false }
         if association.type == .signs {
             guard relations[source] == nil else { return false }
             signed[source, default: []].append(association)
