@@ -225,6 +225,7 @@ let package = Package(
         tests(
             "GatewayServerTests",
             uses: [
+                "SubmissionMetadata",
                 "FHIRResources", "GatewayServer", "HL7v2Messages", "MailMessages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks",
                 "Delivery", "Journal",
                 "RecordStore",

@@ -16,14 +16,15 @@ import XDSMessages
     @Test func `each parameter is asked of the registry in its own words`() throws {
         let search = try DocumentSearch([
             Self.patient, Self.status, SearchParameter("type", "http://loinc.org|11488-4,urn:oid:1.2.250.1.213.1.1.4.12|X"),
-            SearchParameter("creation", "ge2026-03-01T10:00:00+01:00"), SearchParameter("_count", "5"), SearchParameter("_offset", "10"),
+            SearchParameter("creation", "ge2026-03-01T10:00:00+01:00"), SearchParameter("_count", "5"),
+            SearchParameter("_after", "0c287d32-01e3-4d87-9953-9fcc9404eb21"),
             SearchParameter("colour", "red"),
         ])
         #expect(values(search, "$XDSDocumentEntryPatientId") == ["123^^^&1.2.250.1.213.1.4.8&ISO^NH"])
         #expect(values(search, "$XDSDocumentEntryStatus") == [AvailabilityStatus.approved.rawValue, AvailabilityStatus.archived.rawValue])
         #expect(values(search, "$XDSDocumentEntryTypeCode") == ["11488-4^^2.16.840.1.113883.6.1", "X^^1.2.250.1.213.1.1.4.12"])
         #expect(values(search, "$XDSDocumentEntryCreationTimeFrom") == ["20260301090000"])
-        #expect(search.count == 5 && search.offset == 10)
+        #expect(search.page.count == 5 && search.page.after == "urn:uuid:0c287d32-01e3-4d87-9953-9fcc9404eb21")
         #expect(search.unknown == ["colour"])
     }
 
@@ -39,6 +40,43 @@ import XDSMessages
         ]
         for (parameters, fault) in cases { #expect(throws: fault) { try DocumentSearch(parameters) } }
         #expect(throws: SearchFault(kind: .missing, parameter: "code")) { try ListSearch([Self.patient, Self.status]) }
+        let folders = SearchParameter("code", "folder")
+        #expect(throws: SearchFault(kind: .malformed, parameter: "status")) {
+            try ListSearch([folders, Self.patient, SearchParameter("status", "superseded")])
+        }
+        #expect(throws: SearchFault(kind: .malformed, parameter: "patient.identifier")) {
+            try DocumentSearch([Self.patient, Self.status, SearchParameter("patient.identifier", "urn:oid:1.2.250.1.213.1.4.8|124")])
+        }
+        for parameter in ["status", "isArchived"] {
+            let twice = [SearchParameter(parameter, parameter == "status" ? "superseded" : "true"), SearchParameter(parameter, "true")]
+            #expect(throws: SearchFault(kind: .malformed, parameter: parameter)) { try DocumentSearch([Self.patient, Self.status] + twice) }
+        }
+    }
+
+    @Test func `a folder has no source, so that a search for folders does not know it`() throws {
+        let search = try ListSearch([SearchParameter("code", "folder"), Self.patient, Self.status, SearchParameter("source.family", "ROUVRAY")])
+        #expect(search.unknown == ["source.family"])
+        #expect(search.query.query == .findFolders)
+    }
+
+    @Test(arguments: [
+        "", "le", "ge", "T", "T10:00", "ge-", "2026-", "2026-1", "2026-13", "2026-02-30", "20260301", "2026-03-01T", "2026-03-01T25:00", "2026-03-01T10", "26",
+        "ap2026",
+        "2026-03-01T10:00:00+1", "2026-03-01T10:00:00 01:00", "\u{0662}\u{0660}\u{0662}\u{0666}",
+    ])
+    func `a moment that is none is told, whatever it is made of`(text: String) {
+        for parameter in ["date", "creation", "period", "period-start", "period-end"] {
+            #expect(throws: SearchFault(kind: .malformed, parameter: parameter)) {
+                try DocumentSearch([Self.patient, Self.status, SearchParameter(parameter, text)])
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "2026", "ge2026-03", "lt2026-03-01", "eq2026-03-01T10:00", "le2026-03-01T10:00:00Z", "gt2026-03-01T10:00:00.5+01:00", "2026-03-01T10:00:00",
+    ])
+    func `a moment is taken as precise as it is`(text: String) throws {
+        #expect(try DocumentSearch([Self.patient, Self.status, SearchParameter("date", text)]).isFiltered)
     }
 
     private func entry(_ change: (inout DocumentEntry) -> Void = { _ in }) -> DocumentEntry {

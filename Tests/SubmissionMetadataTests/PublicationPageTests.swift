@@ -23,6 +23,11 @@ struct PublicationPageTests {
         #expect(Set(kinds.map(\.rawValue)).isDisjoint(with: FHIRFault.Code.allCases.map(\.rawValue)))
     }
 
+    @Test func `every parameter that is offered stands on the page`() throws {
+        let page = try String(contentsOf: projectRoot.appending(path: "docs/fhir.md"), encoding: .utf8)
+        for parameter in DocumentSearch.offered + ListSearch.offered { #expect(page.contains("`\(parameter.name)`"), "\(parameter.name)") }
+    }
+
     @Test func `every remark has words in both languages`() {
         for kind in PublicationRemark.Kind.allCases {
             #expect(kind.words.fr.count > 10 && kind.words.en.count > 10 && kind.words.fr != kind.words.en, "\(kind.rawValue)")

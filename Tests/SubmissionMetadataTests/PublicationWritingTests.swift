@@ -123,6 +123,17 @@ import XDSMessages
         #expect(Publication(transaction: alone).remarks == [])
     }
 
+    @Test func `a publication that names another earlier document than its document does is refused, and so is a name that is none`() throws {
+        let own = try sample("imaging-chest-radiograph-corrected")
+        for (name, kind) in [("1.2.3", SubmissionRemark.Kind.parentDiffers), ("1.2.x", .referenceUnknown)] {
+            var other = own
+            other.description.relation?.targetUniqueID = name
+            let submission = ProvidedSubmission(Publication(transaction: try published(other)).request)
+            let remarks = submission.remarks + submission.entries.flatMap { $0.differences(from: own.description) }
+            #expect(remarks.contains { $0.kind == kind && $0.refuses }, "\(name)")
+        }
+    }
+
     @Test func `a patch under the condition of another document, or of another identifier, is refused`() throws {
         let alone = try published(try sample("imaging-chest-radiograph-corrected"))
         for url in [

@@ -67,19 +67,19 @@ struct SearchRoutes: Sendable {
         return await asking(request, context, conversation) { way in
             let strict = request.headers[values: HTTPField.Name("Prefer")!].contains { $0.lowercased().filter { $0 != " " }.contains("handling=strict") }
             let path = request.fhirBase(context) + (search == .documents ? "DocumentReference" : "List")
-            let link = { (offset: Int) in Self.link(path, parameters, offset: offset) }
+            let link = { (after: String?) in Self.link(path, parameters, after: after) }
             return search == .documents
                 ? await way.documents(parameters, strict: strict, link: link) : await way.lists(parameters, strict: strict, link: link)
         }
     }
 
-    /// The address of a page: the search again, from another resource on.
-    private static func link(_ path: String, _ parameters: [SearchParameter], offset: Int) -> String {
-        var pairs = parameters.filter { $0.name != "_offset" }.map { parameter in
+    /// The address of a page: the search again, after a resource.
+    private static func link(_ path: String, _ parameters: [SearchParameter], after: String?) -> String {
+        var pairs = parameters.filter { $0.name != SearchPage.afterName }.map { parameter in
             let name = parameter.name + (parameter.modifier.map { ":" + $0 } ?? "")
             return "\(encoded(name))=\(parameter.values.map { encoded($0.replacing("\\", with: "\\\\").replacing(",", with: "\\,")) }.joined(separator: ","))"
         }
-        if offset > 0 { pairs.append("_offset=\(offset)") }
+        if let after { pairs.append("\(SearchPage.afterName)=\(after)") }
         return path + "?" + pairs.joined(separator: "&")
     }
 

@@ -23,7 +23,9 @@ extension RegistryAccess {
         }
         self.init(
             query: { query throws(RegistryRefusal) in
-                guard case .query(let found) = try await ask(.query(query)) else { throw .unavailable(code: "internal", isTemporary: false) }
+                guard case .query(let found) = try await ask(query.returnType == .objectRef ? .references(query) : .query(query)) else {
+                    throw .unavailable(code: "internal", isTemporary: false)
+                }
                 return found
             },
             retrieve: { wanted throws(RegistryRefusal) in

@@ -18,7 +18,7 @@ public enum RegistryRefusal: Error, Sendable {
 
 /// A registry and its repository: the store's own, or one that is asked in the caller's name.
 public struct RegistryAccess: Sendable {
-    /// Asks a stored query (ITI-18).
+    /// Asks a stored query (ITI-18); references are for whoever asks here alone, and are handed on to nobody.
     public let query: @Sendable (StoredQueryRequest) async throws(RegistryRefusal) -> StoredQueryResponse
     /// Retrieves documents (ITI-43).
     public let retrieve: @Sendable (RetrieveRequest) async throws(RegistryRefusal) -> RetrieveResponse

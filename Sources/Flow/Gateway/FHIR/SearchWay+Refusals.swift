@@ -34,7 +34,7 @@ extension SearchWay {
         guard response.status == .failure else { return nil }
         let codes = response.errors.map(\.code)
         let status =
-            if codes.contains(.localPolicyRestriction) {
+            if codes.contains(.localPolicyRestriction) || codes.contains(.patientIdDoesNotMatch) {
                 403
             } else if codes.contains(.tooManyResults) {
                 422

@@ -38,40 +38,54 @@ public struct SearchWay: Sendable {
     /// - Parameters:
     ///   - parameters: the parameters of the search.
     ///   - strict: whether parameters that are not known refuse (`Prefer: handling=strict`).
-    ///   - link: the address of a page that begins with a resource.
-    public func documents(_ parameters: [SearchParameter], strict: Bool, link: (Int) -> String) async -> SearchAnswer {
+    ///   - link: the address of a page that comes after a resource.
+    public func documents(_ parameters: [SearchParameter], strict: Bool, link: (String?) -> String) async -> SearchAnswer {
         do throws(any Error) {
             let search = try DocumentSearch(parameters)
             if strict, let unknown = search.unknown.first { return .issues([FHIRIssue(SearchFault(kind: .unknown, parameter: unknown))], status: 400) }
-            let found = try await registry.query(search.query)
-            if let refusal = Self.refusal(found.response) { return refusal }
-            let resources = found.objects.documentEntries.filter(search.admits).map { entry in
-                FHIRElement.documentReference(entry, relations: found.objects.associations, base: base)
-            }
-            return .resource(page(resources, count: search.count, offset: search.offset, unknown: search.unknown, link), status: 200)
+            let (page, refusal) = try await entries(of: search)
+            if let refusal { return refusal }
+            let resources = page.entries.map { FHIRElement.documentReference($0, base: base) }
+            let bundle = bundle(resources, total: page.total, after: search.page.after, next: page.next, unknown: search.unknown, link)
+            return .resource(bundle, status: 200)
         } catch { return Self.refusal(error) }
     }
 
     /// Answers a search for submission sets or folders (ITI-66).
-    public func lists(_ parameters: [SearchParameter], strict: Bool, link: (Int) -> String) async -> SearchAnswer {
+    ///
+    /// They are few and short, and no stored query gives several by their names: all are asked for, in the order of their names, and what they hold for one page.
+    public func lists(_ parameters: [SearchParameter], strict: Bool, link: (String?) -> String) async -> SearchAnswer {
         do throws(any Error) {
             let search = try ListSearch(parameters)
             if strict, let unknown = search.unknown.first { return .issues([FHIRIssue(SearchFault(kind: .unknown, parameter: unknown))], status: 400) }
             let found = try await registry.query(search.query)
             if let refusal = Self.refusal(found.response) { return refusal }
-            let sets = found.objects.submissionSets.filter { search.admits(uniqueID: $0.uniqueId, entryUUID: $0.entryUUID, time: $0.submissionTime) }
-            let folders = found.objects.folders.filter { search.admits(uniqueID: $0.uniqueId, entryUUID: $0.entryUUID, time: $0.lastUpdateTime) }
-            let members = try await self.members(of: sets.map(\.entryUUID) + folders.map(\.entryUUID))
-            let resources = sets.map { FHIRElement.list($0, members: members) } + folders.map { FHIRElement.list($0, members: members) }
-            return .resource(page(resources, count: search.count, offset: search.offset, unknown: search.unknown, link), status: 200)
+            let sets = found.objects.submissionSets.filter { search.admits($0) }.map { set in
+                (name: set.entryUUID, list: { (members: [Association]) in FHIRElement.list(set, members: members) })
+            }
+            let folders = found.objects.folders.filter { search.admits($0) }.map { folder in
+                (name: folder.entryUUID, list: { (members: [Association]) in FHIRElement.list(folder, members: members) })
+            }
+            let all = (sets + folders).sorted { $0.name < $1.name }
+            let rest = all.drop { $0.name <= search.page.after ?? "" }
+            let shown = rest.prefix(search.page.count)
+            let members = try await self.members(of: shown.map(\.name))
+            let next = shown.count < rest.count ? shown.last?.name : nil
+            let bundle = bundle(
+                shown.map { $0.list(members) }, total: all.count, after: search.page.after, next: next, unknown: search.unknown, link)
+            return .resource(bundle, status: 200)
         } catch { return Self.refusal(error) }
     }
 
     /// What submission sets and folders hold.
     private func members(of objects: [String]) async throws(RegistryRefusal) -> [Association] {
-        guard !objects.isEmpty else { return [] }
-        let query = StoredQueryRequest(query: .getAssociations, parameters: [QueryParameter("$uuid", anyOf: objects.prefix(500).map { .string($0) })])
-        return try await registry.query(query).objects.associations
+        var members: [Association] = []
+        for start in stride(from: 0, to: objects.count, by: 100) {
+            let names = objects[start..<min(start + 100, objects.count)]
+            let query = StoredQueryRequest(query: .getAssociations, parameters: [QueryParameter("$uuid", anyOf: names.map { .string($0) })])
+            members += try await registry.query(query).objects.associations
+        }
+        return members
     }
 
     /// Reads one DocumentReference: 410 where it was deleted.
@@ -130,42 +144,5 @@ public struct SearchWay: Sendable {
         let entry = same.max { $0.version ?? 1 < $1.version ?? 1 } ?? first
         if entry.availabilityStatus == .deleted { return (nil, .issues([.deletedResource], status: 410)) }
         return (entry, .issues([], status: 404))
-    }
-
-    private func page(_ resources: [FHIRElement], count: Int?, offset: Int, unknown: [String], _ link: (Int) -> String) -> FHIRElement {
-        let rest = resources.dropFirst(offset)
-        let shown = count.map { rest.prefix($0) } ?? rest
-        var bundle = FHIRElement("Bundle")
-        bundle.add("type", "searchset")
-        bundle.add("total", String(resources.count))
-        bundle.add("link") { own in
-            own.add("relation", "self")
-            own.add("url", link(offset))
-        }
-        if let count, count > 0, rest.count > count {
-            bundle.add("link") { next in
-                next.add("relation", "next")
-                next.add("url", link(offset + count))
-            }
-        }
-        for resource in shown {
-            bundle.add("entry") { entry in
-                entry.add("fullUrl", base + resource.type + "/" + (resource.text("id") ?? ""))
-                entry.add("resource", resource)
-                entry.add("search") { $0.add("mode", "match") }
-            }
-        }
-        if !unknown.isEmpty {
-            let issues = unknown.prefix(20).map { name in
-                var issue = FHIRIssue(SearchFault(kind: .unknown, parameter: name))
-                issue.weight = .warning
-                return issue
-            }
-            bundle.add("entry") { entry in
-                entry.add("resource", FHIRIssue.outcome(issues, in: language))
-                entry.add("search") { $0.add("mode", "outcome") }
-            }
-        }
-        return bundle
     }
 }

@@ -49,6 +49,15 @@ struct RelayTurn: Sendable {
         return found
     }
 
+    /// What is found of the patient whom the question names, as references: of these the gateway cuts pages. They tell neither patient nor visibility, so that
+    /// nobody is given them; what they name is asked for, and given, by `query`.
+    func references(_ asked: StoredQueryRequest) async throws(RelayStop) -> StoredQueryResponse {
+        if let obstacle = rights.obstacle(to: [.searchMetadata]) {
+            return StoredQueryResponse(response: .failure([RelayRefusal.notAllowed.error(in: language, obstacle)]))
+        }
+        return try await answered { blocks async throws(DeliveryFailure) in try await store.query(asked, header: blocks) }
+    }
+
     /// Whether associations that came without their ends are between objects of the patient: of each, one end is a document, and each document is.
     private func areOwn(_ associations: [Association]) async throws(RelayStop) -> Bool {
         let found = try await entries("$XDSDocumentEntryEntryUUID", associations.flatMap { [$0.source, $0.target] })

@@ -60,6 +60,7 @@ public struct RelayWay: Sendable {
                 blocks: { () async throws(DeliveryFailure) in try await assertions?.blocks(telling: told, now: moment) ?? [] }, language: language)
             switch request {
             case .query(let query): return .query(try await turn.query(query))
+            case .references(let query): return .query(try await turn.references(query))
             case .retrieve(let documents): return .retrieve(try await turn.retrieve(documents))
             case .update(let update): return .registry(try await turn.update(update))
             }
@@ -76,7 +77,7 @@ extension RelayedRequest {
     /// The answer that refuses all of it.
     func refused(_ errors: [RegistryError]) -> RelayedAnswer {
         switch self {
-        case .query: .query(StoredQueryResponse(response: .failure(errors)))
+        case .query, .references: .query(StoredQueryResponse(response: .failure(errors)))
         case .retrieve: .retrieve(RetrieveResponse(response: .failure(errors), documents: []))
         case .update: .registry(.failure(errors))
         }

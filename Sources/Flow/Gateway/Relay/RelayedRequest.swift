@@ -9,6 +9,8 @@ public import XDSMessages
 public enum RelayedRequest: Sendable {
     /// What the registry holds (ITI-18).
     case query(StoredQueryRequest)
+    /// What the registry holds of a patient whom the question names, as references that are handed on to nobody.
+    case references(StoredQueryRequest)
     /// Documents (ITI-43).
     case retrieve(RetrieveRequest)
     /// A change of metadata (ITI-57).
@@ -17,7 +19,8 @@ public enum RelayedRequest: Sendable {
     /// The patients that the request names, as CX.
     var patients: [String] {
         switch self {
-        case .query(let query): query.parameters.filter { $0.name.lowercased().hasSuffix("patientid") }.flatMap { $0.values.map(\.text) }
+        case .query(let query), .references(let query):
+            query.parameters.filter { $0.name.lowercased().hasSuffix("patientid") }.flatMap { $0.values.map(\.text) }
         case .retrieve: []
         case .update(let update): update.objects.submissionSets.map(\.patientId) + update.objects.documentEntries.map(\.patientId)
         }

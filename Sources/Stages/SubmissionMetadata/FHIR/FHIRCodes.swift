@@ -99,9 +99,10 @@ enum UniqueIDText {
 
 /// Points in time between ISO 8601 and DTM.
 enum TimeText {
-    /// A FHIR time as DTM in UTC; nil where it is none.
+    /// A FHIR time as DTM in UTC, that of a search without seconds or zone as well (FHIR R4, 3.1.1.4.7); nil where it is none.
     static func dtm(_ text: String?) -> String? {
-        guard let text else { return nil }
+        let form = #/[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?/#
+        guard let text, text.wholeMatch(of: form) != nil else { return nil }
         var digits = ""
         var zone = ""
         // With its empty pieces: a text may begin with the mark, or hold nothing at all. A time stands behind a whole day, never behind less.

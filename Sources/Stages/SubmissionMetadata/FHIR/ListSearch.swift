@@ -6,77 +6,119 @@ public import XDSMessages
 public struct ListSearch: Sendable {
     /// The query: FindSubmissionSets or FindFolders.
     public private(set) var query: StoredQueryRequest
-    /// The most resources on a page; nil for all.
-    public private(set) var count: Int?
-    /// The first resource of the page, from 0.
-    public private(set) var offset = 0
+    /// The page that is asked for.
+    public private(set) var page = SearchPage()
     /// Parameters that are not known here, by their names.
     public private(set) var unknown: [String] = []
-    private var wanted: Set<String>?
-    private var moments: [SearchMoment] = []
+    private var filters: [@Sendable (Facts) -> Bool] = []
+    private let prefix: String
+
+    /// What both kinds of lists are filtered by.
+    private struct Facts {
+        let entryUUID: String
+        let uniqueID: String
+        let time: String?
+        let authors: [Author]
+    }
 
     /// The parameters that are offered, with their types, for the CapabilityStatement.
-    public static let offered: [(name: String, type: String)] = [
-        ("code", "token"), ("patient", "reference"), ("patient.identifier", "token"), ("status", "token"), ("identifier", "token"), ("date", "date"),
-        ("designationType", "token"), ("sourceId", "token"),
-    ]
+    public static var offered: [(name: String, type: String)] { ListParameter.allCases.map { ($0.rawValue, $0.kind) } }
 
     /// Reads the parameters of a search; code, patient and status are demanded (ITI TF-2 3.66.4.1.2).
     public init(_ parameters: [SearchParameter]) throws(SearchFault) {
-        let code = parameters.first { $0.name == "code" }?.values.first.map { SearchToken($0).code }
-        guard code == "submissionset" || code == "folder" else { throw SearchFault(kind: code == nil ? .missing : .malformed, parameter: "code") }
-        let isFolder = code == "folder"
-        let prefix = isFolder ? "$XDSFolder" : "$XDSSubmissionSet"
-        query = StoredQueryRequest(query: isFolder ? .findFolders : .findSubmissionSets, parameters: [])
-        var seen: Set<String> = []
+        let codes = parameters.filter { $0.name == ListParameter.code.rawValue }
+        guard let code = codes.first else { throw SearchFault(kind: .missing, parameter: ListParameter.code.rawValue) }
+        guard codes.count == 1, code.values.count == 1, let kind = Kind(rawValue: SearchToken(code.values[0]).code) else { throw code.malformed }
+        prefix = kind.prefix
+        query = StoredQueryRequest(query: kind.query, parameters: [])
+        var patient: String?
+        var statuses: [AvailabilityStatus] = []
         for parameter in parameters {
-            guard parameter.modifier == nil || parameter.name == "patient" && parameter.modifier == "identifier" else {
-                throw SearchFault(kind: .unknown, parameter: parameter.name)
+            let known = ListParameter(rawValue: parameter.name)
+            guard parameter.isPlain(orIdentifier: known?.takesIdentifier == true) else { throw SearchFault(kind: .unknown, parameter: parameter.name) }
+            guard try !page.take(parameter) else { continue }
+            // A folder has neither source nor author.
+            guard let known, kind == .submissionSet || !known.isOfSubmissionSets else {
+                unknown.append(parameter.name)
+                continue
             }
-            seen.insert(parameter.name.hasPrefix("patient") ? "patient" : parameter.name)
-            switch (parameter.name, isFolder) {
-            case ("patient", _), ("patient.identifier", _):
-                query.parameters.append(QueryParameter(prefix + "PatientId", .string(try DocumentSearch.patient(parameter))))
-            case ("status", _):
-                let statuses = parameter.values.map { SearchToken($0).code == "current" ? AvailabilityStatus.approved : .deprecated }
-                query.parameters.append(QueryParameter(prefix + "Status", anyOf: statuses.map { .string($0.rawValue) }))
-            case ("code", _), ("_format", _): break
-            case ("identifier", _): wanted = Set(parameter.values.map { SearchToken($0).code })
-            case ("date", _):
-                guard let moment = parameter.values.first.flatMap({ SearchMoment($0) }) else { throw SearchFault(kind: .malformed, parameter: "date") }
-                let name = isFolder ? "$XDSFolderLastUpdateTime" : "$XDSSubmissionSetSubmissionTime"
-                if moment.comparison != .to, moment.comparison != .before {
-                    query.parameters.append(QueryParameter(name + "From", .number(moment.from)))
-                }
-                moments.append(moment)
-            case ("designationType", _):
-                let tokens = parameter.values.map(SearchToken.init)
-                guard tokens.allSatisfy({ $0.system != nil }) else { throw SearchFault(kind: .systemMissing, parameter: "designationType") }
-                let name = isFolder ? "$XDSFolderCodeList" : "$XDSSubmissionSetContentType"
-                query.parameters.append(QueryParameter(name, anyOf: tokens.map { .string("\($0.code)^^\($0.system ?? "")") }))
-            case ("sourceId", false):
-                let ids = parameter.values.map { SearchToken($0).code.replacing("urn:oid:", with: "") }
-                query.parameters.append(QueryParameter("$XDSSubmissionSetSourceId", anyOf: ids.map { .string($0) }))
-            case ("_count", _):
-                guard let number = parameter.values.first.flatMap({ Int($0) }), (0...1000).contains(number) else {
-                    throw SearchFault(kind: .malformed, parameter: "_count")
-                }
-                count = number
-            case ("_offset", _):
-                guard let number = parameter.values.first.flatMap({ Int($0) }), number >= 0 else { throw SearchFault(kind: .malformed, parameter: "_offset") }
-                offset = number
-            default: unknown.append(parameter.name)
+            guard !parameter.values.isEmpty else { throw parameter.malformed }
+            switch known {
+            case .patient, .patientIdentifier:
+                let named = try parameter.patient()
+                guard patient == nil || patient == named else { throw parameter.malformed }
+                patient = named
+            case .status:
+                guard statuses.isEmpty else { throw parameter.malformed }
+                statuses = try Self.statuses(parameter)
+            default: try take(known, parameter, of: kind)
             }
         }
-        for name in ["patient", "status"] where !seen.contains(name) {
-            throw SearchFault(kind: .missing, parameter: name == "patient" ? "patient.identifier" : name)
+        guard let patient else { throw SearchFault(kind: .missing, parameter: ListParameter.patientIdentifier.rawValue) }
+        guard !statuses.isEmpty else { throw SearchFault(kind: .missing, parameter: ListParameter.status.rawValue) }
+        query.parameters.insert(QueryParameter(prefix + "Status", anyOf: statuses.map { .string($0.rawValue) }), at: 0)
+        query.parameters.insert(QueryParameter(prefix + "PatientId", .string(patient)), at: 0)
+    }
+
+    private enum Kind: String {
+        case submissionSet = "submissionset"
+        case folder
+
+        var prefix: String { self == .folder ? "$XDSFolder" : "$XDSSubmissionSet" }
+        var query: StoredQueryID { self == .folder ? .findFolders : .findSubmissionSets }
+        var codes: String { self == .folder ? "CodeList" : "ContentType" }
+        var time: String { self == .folder ? "LastUpdateTime" : "SubmissionTime" }
+    }
+
+    private static func statuses(_ parameter: SearchParameter) throws(SearchFault) -> [AvailabilityStatus] {
+        let statuses: [String: AvailabilityStatus] = ["current": .approved, "retired": .deprecated, "entered-in-error": .deleted]
+        var found: [AvailabilityStatus] = []
+        for token in try parameter.tokens() {
+            guard let status = statuses[token.code] else { throw parameter.malformed }
+            if !found.contains(status) { found.append(status) }
+        }
+        return found
+    }
+
+    private mutating func take(_ known: ListParameter, _ parameter: SearchParameter, of kind: Kind) throws(SearchFault) {
+        switch known {
+        case .code, .patient, .patientIdentifier, .status: break
+        case .identifier:
+            let wanted = Set(try parameter.tokens().map(\.code))
+            filters.append { wanted.contains("urn:oid:" + $0.uniqueID) || wanted.contains($0.uniqueID) || wanted.contains($0.entryUUID) }
+        case .date:
+            let moment = try parameter.moment()
+            if moment.comparison != .to, moment.comparison != .before {
+                query.parameters.append(QueryParameter(prefix + kind.time + "From", .number(moment.from)))
+            }
+            filters.append { facts in facts.time.map { moment.admits($0) } ?? false }
+        case .designationType: query.parameters.append(QueryParameter(prefix + kind.codes, anyOf: try parameter.codes()))
+        case .sourceID:
+            let ids = try parameter.tokens().map { $0.code.replacing("urn:oid:", with: "") }
+            query.parameters.append(QueryParameter(prefix + "SourceId", anyOf: ids.map { .string($0) }))
+        case .sourceFamily, .sourceGiven:
+            let (wanted, component) = (parameter.values, known == .sourceFamily ? 2 : 3)
+            filters.append { facts in facts.authors.contains { $0.isNamed(wanted, component: component) } }
+        case .id:
+            let ids = try parameter.ids()
+            filters.append { ids.contains(FHIRNames.id(of: $0.entryUUID)) }
         }
     }
 
-    /// Whether an object of these ids is meant, as far as the registry was not asked.
-    public func admits(uniqueID: String, entryUUID: String, time: String?) -> Bool {
-        guard moments.allSatisfy({ moment in time.map { moment.admits($0) } ?? false }) else { return false }
-        guard let wanted else { return true }
-        return wanted.contains("urn:oid:" + uniqueID) || wanted.contains(uniqueID) || wanted.contains(entryUUID)
+    /// Whether a submission set is meant, as far as the registry was not asked.
+    public func admits(_ set: SubmissionSet) -> Bool {
+        let facts = Facts(entryUUID: set.entryUUID, uniqueID: set.uniqueId, time: set.submissionTime, authors: set.authors)
+        return filters.allSatisfy { $0(facts) }
     }
+
+    /// Whether a folder is meant, as far as the registry was not asked.
+    public func admits(_ folder: Folder) -> Bool {
+        let facts = Facts(entryUUID: folder.entryUUID, uniqueID: folder.uniqueId, time: folder.lastUpdateTime, authors: [])
+        return filters.allSatisfy { $0(facts) }
+    }
+}
+
+extension ListParameter {
+    /// Whether submission sets alone have it.
+    fileprivate var isOfSubmissionSets: Bool { self == .sourceID || self == .sourceFamily || self == .sourceGiven }
 }

@@ -49,8 +49,7 @@ struct AssociationReading {
         let (source, target) = (association.source, association.target)
         guard !source.isEmpty, !target.isEmpty, source != target else { return false }
         if association.type == .hasMember { return source == set ? readsMember(association) : readsContent(source, target) }
-        // A publication over FHIR may name the earlier document by its unique id.
-        guard entries.contains(source), entries.contains(target) || isElsewhere(target) || target.hasPrefix("urn:oid:") else { return false }
+        guard entries.contains(source), entries.contains(target) || isElsewhere(target) || isNamed(association) else { return false }
         if association.type == .signs {
             guard relations[source] == nil else { return false }
             signed[source, default: []].append(association)
@@ -59,6 +58,11 @@ struct AssociationReading {
         guard Self.served.contains(association.type), relations[source] == nil, signed[source] == nil else { return false }
         relations[source] = association
         return true
+    }
+
+    /// Whether an association relates a document to one that is named by its unique id, as FHIR names it (PublicationReading); a signature does not.
+    private func isNamed(_ association: Association) -> Bool {
+        Self.served.contains(association.type) && ObjectName.uniqueID(association.target) != nil
     }
 
     /// What the submission set holds: its documents and folders, what puts documents into folders, and references.

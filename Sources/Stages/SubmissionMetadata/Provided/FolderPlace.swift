@@ -1,5 +1,6 @@
 // A folder of a submission, as one document of that submission brings it to the registry.
 
+import ClinicalTypes
 import CredentialChecks
 public import XDSMessages
 
@@ -47,6 +48,12 @@ public enum ObjectName {
         guard id.lowercased().hasPrefix("urn:uuid:") else { return false }
         return id.utf8.count == 45 && id.dropFirst(9).split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count) == [8, 4, 4, 4, 12]
             && id.dropFirst(9).allSatisfy { $0 == "-" || ($0.isASCII && $0.isHexDigit) }
+    }
+
+    /// The unique id of a document in the place of an object's id: `urn:oid:…`; documents whose root is a UUID are met, too.
+    public static func uniqueID(_ id: String) -> String? {
+        guard id.hasPrefix("urn:oid:"), let root = id.dropFirst(8).split(separator: "^", omittingEmptySubsequences: false).first else { return nil }
+        return OID(dotted: String(root)) != nil || isUniversal("urn:uuid:" + root) ? String(id.dropFirst(8)) : nil
     }
 
     /// A name that is made of a text, the same for the same text (a UUID of version 8: RFC 9562, 5.8).

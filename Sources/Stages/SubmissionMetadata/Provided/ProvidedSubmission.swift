@@ -13,8 +13,8 @@ public struct ProvidedEntry: Sendable {
     public let bytes: [UInt8]
     /// What the submission says of an earlier document.
     let relation: Association?
-    /// The unique id of the related document, where that is submitted beside it.
-    let siblingUniqueID: String?
+    /// The unique id of the related document, where that is submitted beside it or named so.
+    let relatedUniqueID: String?
     /// What it signs; nothing where it is no signature.
     public let signed: [SignedObject]
     /// The folders that it goes into, and those that travel with it.
@@ -69,7 +69,9 @@ public struct ProvidedSubmission: Sendable {
             let isFirst = entry.entryUUID == first
             return ProvidedEntry(
                 entry: entry, bytes: documents[entry.entryUUID] ?? [], relation: relation,
-                siblingUniqueID: relation.flatMap { places[$0.target] }.map { objects.documentEntries[$0].uniqueId },
+                relatedUniqueID: relation.flatMap { relation in
+                    places[relation.target].map { objects.documentEntries[$0].uniqueId } ?? ObjectName.uniqueID(relation.target)
+                },
                 signed: (associations.signed[entry.entryUUID] ?? []).map { association in
                     places[association.target].map { .sibling($0, uniqueID: objects.documentEntries[$0].uniqueId) }
                         ?? .registered(association.target.lowercased())
