@@ -49,8 +49,9 @@ struct RelayTurn: Sendable {
         return found
     }
 
-    /// What is found of the patient whom the question names, as references: of these the gateway cuts pages. They tell neither patient nor visibility, so that
-    /// nobody is given them; what they name is asked for, and given, by `query`.
+    /// What is found of the patient whom the question names, as references: of these the gateway cuts pages.
+    ///
+    /// They tell neither patient nor visibility, so that nobody is given them; what they name is asked for, and given, by `query`.
     func references(_ asked: StoredQueryRequest) async throws(RelayStop) -> StoredQueryResponse {
         if let obstacle = rights.obstacle(to: [.searchMetadata]) {
             return StoredQueryResponse(response: .failure([RelayRefusal.notAllowed.error(in: language, obstacle)]))
