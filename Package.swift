@@ -225,11 +225,8 @@ let package = Package(
         tests(
             "GatewayServerTests",
             uses: [
-                "SubmissionMetadata",
-                "FHIRResources", "GatewayServer", "HL7v2Messages", "MailMessages", "SandboxSupport", "AuthorTrust", "CDADocuments", "CredentialChecks",
-                "Delivery", "Journal",
-                "RecordStore",
-                "XDSMessages",
+                "ClinicalTypes", "FHIRResources", "Gateway", "GatewayServer", "HL7v2Messages", "MailMessages", "SandboxSupport", "AuthorTrust", "CDADocuments",
+                "CredentialChecks", "Delivery", "Journal", "RecordStore", "SubmissionMetadata", "XDSMessages",
             ]),
         tests(
             "GatewayCommandTests",

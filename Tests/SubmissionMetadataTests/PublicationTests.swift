@@ -56,6 +56,35 @@ import XDSMessages
         #expect(found.remarks.contains { $0.kind == .required && $0.expression == "Bundle.entry[2].resource.\(element)" })
     }
 
+    @Test(arguments: [
+        "masterIdentifier", "subject", "date", "author", "custodian", "content[0].attachment.title", "content[0].attachment.contentType",
+        "content[0].attachment.data",
+    ])
+    func `each element that MHD and PDSm demand of a simplified publication is asked for by its name`(element: String) throws {
+        let last = element.split(separator: ".").last.map(String.init) ?? ""
+        let whole = sample()
+        #expect(Publication(simplified: try FHIRElement.read(json: whole.simplified), sourceID: "1.2.3", named: UUID()).remarks == [])
+        var resource = try FHIRElement.read(json: whole.simplified)
+        if element.hasPrefix("content") {
+            resource.change("content") { $0.change("attachment") { $0.remove(last) } }
+        } else {
+            resource.remove(element)
+        }
+        let found = Publication(simplified: resource, sourceID: "1.2.3", named: UUID())
+        #expect(found.remarks.contains { $0.kind == .required && $0.expression == "DocumentReference.\(element)" })
+    }
+
+    @Test(arguments: ["type", "category", "securityLabel", "context", "identifier", "size", "hash", "creation", "language", "format"])
+    func `what a simplified publication may leave out is asked of nobody`(element: String) throws {
+        var resource = try FHIRElement.read(json: sample().simplified)
+        resource.remove(element)
+        resource.change("content") { content in
+            content.remove(element)
+            content.change("attachment") { $0.remove(element) }
+        }
+        #expect(Publication(simplified: resource, sourceID: "1.2.3", named: UUID()).remarks == [])
+    }
+
     @Test(arguments: ["identifier", "subject", "date", "source"])
     func `each element that PDSm demands of a submission set is asked for by its name`(element: String) throws {
         let found = try publication { $0.list[element] = nil }
