@@ -35,6 +35,20 @@ import Testing
         #expect(try QueryParameter(Slot("$p", ["'a'", "'b'"])).isList && !QueryParameter(Slot("$p", ["'a'"])).isList)
     }
 
+    @Test(arguments: [1, 3, 4, 40]) func `a list that is longer than a value may be is written as several, and read as one`(count: Int) throws {
+        let parameter = QueryParameter("$p", anyOf: (0..<count).map { .string("urn:uuid:\($0)'" + String(repeating: "x", count: 60)) })
+        let written = parameter.written
+        #expect(written.allSatisfy { $0.count <= 256 && $0.hasPrefix("(") && $0.hasSuffix(")") })
+        #expect(written.count == (count + 2) / 3)
+        #expect(try QueryParameter(Slot("$p", written)) == parameter)
+    }
+
+    @Test func `a single value stays whole, however long`() throws {
+        let parameter = QueryParameter("$p", .string(String(repeating: "x", count: 300)))
+        #expect(parameter.written.count == 1 && QueryParameter("$p", anyOf: parameter.values).written.count == 1)
+        #expect(try QueryParameter(Slot("$p", parameter.written)) == parameter)
+    }
+
     @Test func `codes are code and scheme`() {
         #expect(QueryValue.string("10^^1.2").code == Code(code: "10", scheme: "1.2"))
         for text in ["10", "10^1.2", "10^^", "^^1.2", "10^x^1.2", "1^^2^3"] { #expect(QueryValue.string(text).code == nil) }
