@@ -28,7 +28,6 @@ public struct DocumentSearch: Sendable {
                 unknown.append(parameter.name)
                 continue
             }
-            guard !parameter.values.isEmpty else { throw parameter.malformed }
             switch known {
             case .patient, .patientIdentifier:
                 let named = try parameter.patient()
@@ -85,8 +84,9 @@ public struct DocumentSearch: Sendable {
             try ask(nil, parameter) { $0.serviceStopTime ?? $0.serviceStartTime }
         case .periodStart: try ask("ServiceStartTime", parameter) { $0.serviceStartTime }
         case .periodEnd: try ask("ServiceStopTime", parameter) { $0.serviceStopTime }
-        case .authorFamily: name(parameter, component: 2)
-        case .authorGiven: name(parameter, component: 3)
+        case .authorFamily, .authorGiven:
+            let (wanted, component) = (try parameter.texts(), known == .authorFamily ? 2 : 3)
+            filters.append { entry in entry.authors.contains { $0.isNamed(wanted, component: component) } }
         case .related: relate(try parameter.tokens())
         case .identifier:
             let wanted = Set(try parameter.tokens().map(\.code))
@@ -111,11 +111,6 @@ public struct DocumentSearch: Sendable {
             query.parameters.append(QueryParameter("$XDSDocumentEntry\(name)From", .number(moment.from)))
         }
         filters.append { entry in time(entry).map { moment.admits($0) } ?? false }
-    }
-
-    private mutating func name(_ parameter: SearchParameter, component: Int) {
-        let wanted = parameter.values
-        filters.append { entry in entry.authors.contains { $0.isNamed(wanted, component: component) } }
     }
 
     /// Identifiers of orders, accessions and studies (CXi): the value, and the authority where one is asked for.

@@ -42,7 +42,6 @@ public struct ListSearch: Sendable {
                 unknown.append(parameter.name)
                 continue
             }
-            guard !parameter.values.isEmpty else { throw parameter.malformed }
             switch known {
             case .patient, .patientIdentifier:
                 let named = try parameter.patient()
@@ -97,7 +96,7 @@ public struct ListSearch: Sendable {
             let ids = try parameter.tokens().map { $0.code.replacing("urn:oid:", with: "") }
             query.parameters.append(QueryParameter(prefix + "SourceId", anyOf: ids.map { .string($0) }))
         case .sourceFamily, .sourceGiven:
-            let (wanted, component) = (parameter.values, known == .sourceFamily ? 2 : 3)
+            let (wanted, component) = (try parameter.texts(), known == .sourceFamily ? 2 : 3)
             filters.append { facts in facts.authors.contains { $0.isNamed(wanted, component: component) } }
         case .id:
             let ids = try parameter.ids()
@@ -107,13 +106,14 @@ public struct ListSearch: Sendable {
 
     /// Whether a submission set is meant, as far as the registry was not asked.
     public func admits(_ set: SubmissionSet) -> Bool {
-        let facts = Facts(entryUUID: set.entryUUID, uniqueID: set.uniqueId, time: set.submissionTime, authors: set.authors)
-        return filters.allSatisfy { $0(facts) }
+        admits(uniqueID: set.uniqueId, entryUUID: set.entryUUID, time: set.submissionTime, authors: set.authors)
     }
 
     /// Whether a folder is meant, as far as the registry was not asked.
-    public func admits(_ folder: Folder) -> Bool {
-        let facts = Facts(entryUUID: folder.entryUUID, uniqueID: folder.uniqueId, time: folder.lastUpdateTime, authors: [])
+    public func admits(_ folder: Folder) -> Bool { admits(uniqueID: folder.uniqueId, entryUUID: folder.entryUUID, time: folder.lastUpdateTime) }
+
+    func admits(uniqueID: String, entryUUID: String, time: String?, authors: [Author] = []) -> Bool {
+        let facts = Facts(entryUUID: entryUUID, uniqueID: uniqueID, time: time, authors: authors)
         return filters.allSatisfy { $0(facts) }
     }
 }

@@ -82,6 +82,12 @@ extension SearchParameter {
         return tokens
     }
 
+    /// The texts, one at least.
+    func texts() throws(SearchFault) -> [String] {
+        guard !values.isEmpty else { throw malformed }
+        return values
+    }
+
     /// The codes within their systems, as a stored query has them.
     func codes() throws(SearchFault) -> [QueryValue] {
         let tokens = values.map(SearchToken.init)
@@ -104,7 +110,7 @@ extension SearchParameter {
 
     /// Ids of resources.
     func ids() throws(SearchFault) -> Set<String> {
-        guard values.allSatisfy({ $0.wholeMatch(of: #/[A-Za-z0-9\-.]{1,64}/#) != nil }) else { throw malformed }
+        guard !values.isEmpty, values.allSatisfy({ $0.wholeMatch(of: #/[A-Za-z0-9\-.]{1,64}/#) != nil }) else { throw malformed }
         return Set(values.map { $0.lowercased() })
     }
 }

@@ -25,8 +25,8 @@ extension ProvidedEntry {
     private func relationDifferences(_ own: PendingRelation?) -> [SubmissionRemark] {
         guard let relation else { return own == nil ? [] : [SubmissionRemark(.relationNotInSubmission, at: entry.entryUUID)] }
         guard let own, own.type == relation.type else { return [SubmissionRemark(.relationNotInDocument, at: relation.entryUUID)] }
-        guard let relatedUniqueID, relatedUniqueID != own.targetUniqueID else { return [] }
-        return [SubmissionRemark(.parentDiffers, at: relation.entryUUID, found: relatedUniqueID, expected: own.targetUniqueID)]
+        guard let siblingUniqueID, siblingUniqueID != own.targetUniqueID else { return [] }
+        return [SubmissionRemark(.parentDiffers, at: relation.entryUUID, found: siblingUniqueID, expected: own.targetUniqueID)]
     }
 
     private func codeDifferences(_ own: DocumentEntry) -> [SubmissionRemark] {

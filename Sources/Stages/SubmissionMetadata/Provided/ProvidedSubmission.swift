@@ -14,7 +14,7 @@ public struct ProvidedEntry: Sendable {
     /// What the submission says of an earlier document.
     let relation: Association?
     /// The unique id of the related document, where that is submitted beside it or named so.
-    let relatedUniqueID: String?
+    let siblingUniqueID: String?
     /// What it signs; nothing where it is no signature.
     public let signed: [SignedObject]
     /// The folders that it goes into, and those that travel with it.
@@ -69,7 +69,7 @@ public struct ProvidedSubmission: Sendable {
             let isFirst = entry.entryUUID == first
             return ProvidedEntry(
                 entry: entry, bytes: documents[entry.entryUUID] ?? [], relation: relation,
-                relatedUniqueID: relation.flatMap { relation in
+                siblingUniqueID: relation.flatMap { relation in
                     places[relation.target].map { objects.documentEntries[$0].uniqueId } ?? ObjectName.uniqueID(relation.target)
                 },
                 signed: (associations.signed[entry.entryUUID] ?? []).map { association in
