@@ -220,7 +220,7 @@ let package = Package(
                 "Classification",
                 "SubmissionMetadata", "Delivery",
                 "Journal",
-                "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages",
+                "RecordStore", "ClinicalTypes", "CredentialChecks", "XDSMessages", "ZIPArchives",
             ]),
         tests(
             "GatewayServerTests",

@@ -141,6 +141,23 @@ import Testing
         try await gateway.services.stop()
     }
 
+    @Test func `an archive that deletes is taken, and its receipts are those of the deletions`() async throws {
+        let door = try Door()
+        let gateway = try await door.start()
+        let bytes = try SampleDocuments.consultation()
+        try door.drop(bytes, as: "report.xml")
+        let submission = try #require(try await door.outcome("report.xml").json["id"] as? String)
+        try door.drop(ArchiveOfDocuments.bytes([bytes], action: "D"), as: "deletion.zip")
+        let (isAccepted, json) = try await door.outcome("deletion.zip")
+        let deletions = try #require(json["deletions"] as? [[String: Any]])
+        #expect(isAccepted && deletions.count == 1)
+        #expect(deletions[0]["submission"] as? String == submission && deletions[0]["id"] != nil && deletions[0]["uniqueId"] != nil)
+        // Of somebody else's document, the credential is refused; what nobody could have sent is not known.
+        try door.drop(ArchiveOfDocuments.bytes([SampleDocuments.radiograph()], action: "D"), as: "foreign.zip")
+        #expect(try await door.outcome("foreign.zip").json["code"] as? String == "credential.refused")
+        try await gateway.services.stop()
+    }
+
     @Test func `an archive that is none, lies or holds several sets is refused by name`() async throws {
         let door = try Door()
         let gateway = try await door.start()

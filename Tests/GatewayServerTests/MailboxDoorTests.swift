@@ -80,6 +80,26 @@ import Testing
         try await gateway.services.stop()
     }
 
+    @Test func `a mail that deletes what one before it brought is taken, and refused for what nobody brought`() async throws {
+        let door = try Door()
+        let gateway = try await door.start()
+        let document = try SampleDocuments.consultation()
+        try door.deliver(try mail(archive(try ArchiveOfDocuments.bytes([document]))), as: "1")
+        #expect(try await door.rest("1") == "S")
+        try door.deliver(try mail(archive(try ArchiveOfDocuments.bytes([document], action: "D")), wantsNotice: true), as: "2")
+        #expect(try await door.rest("2") == "S")
+        let deletions = try await gateway.withJournal { journal in
+            try await journal.errands(matching: ErrandFilter(kinds: [.withdrawal]), before: nil, limit: 9).errands
+        }
+        #expect(deletions.count == 1)
+        #expect(try await answers(gateway).count == 1)
+        let foreign = try ArchiveOfDocuments.bytes([try SampleDocuments.radiograph()], action: "D")
+        try door.deliver(try mail(archive(foreign)), as: "3")
+        #expect(try await door.rest("3") == "F")
+        #expect(try await answers(gateway).count == 2)
+        try await gateway.services.stop()
+    }
+
     @Test func `an archive under another name is known by the subject`() async throws {
         let door = try Door()
         let gateway = try await door.start()

@@ -37,7 +37,8 @@ extension GatewayRuntime {
             withdrawals: withdrawals, errands: journal)
     }
 
-    private var withdrawals: Withdrawals { Withdrawals(store: store, assertions: assertions, now: surroundings.now) }
+    /// Deletes documents in the store.
+    var withdrawals: Withdrawals { Withdrawals(store: store, assertions: assertions, now: surroundings.now) }
 
     /// A connection for each partner, made when it is needed.
     private func noticeClients() throws -> [String: MLLPClient] {

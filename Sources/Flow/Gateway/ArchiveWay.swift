@@ -9,17 +9,23 @@ import XDSMessages
 public import ZIPArchives
 
 /// What became of an archive.
+///
+/// Every document of it is submitted, or, where it asks for that, deleted.
 public struct ArchiveReception: Sendable {
-    /// Whether every document of it is written down as accepted.
+    /// Whether every document of it, or the deletion of every one, is written down as accepted.
     public var isAccepted = false
     /// The documents that were written down, refused ones too.
     public var passages: [Passage] = []
+    /// The deletions that were written down, in the order of the documents, where the archive asks for those.
+    public var deletions: [Errand] = []
     /// What was found of the archive and of its metadata; what was found of a document is kept with its passage.
     public var findings: [Finding] = []
     /// What the check of the sender says, where that refused.
     public var author: AuthorVerdict?
     /// Why the journal could not write, where it could not.
     public var journalFailure: JournalFailure?
+    /// The code of what keeps it from being decided now, where that is another thing than the journal: the store cannot be asked.
+    public var unavailable: String?
 }
 
 /// The way of an archive of documents (ITI-32, IHE XDM), whatever it comes by.
@@ -27,12 +33,14 @@ public struct ArchiveReception: Sendable {
 /// Nothing of it is ever written under a name that it holds: it is read in memory, within limits. One submission set is taken, as the French profiles of
 /// archives have it; several are refused by name, since half of an archive must not be taken.
 public struct ArchiveWay: Sendable {
-    private let provides: ProvideWay
+    let provides: ProvideWay
+    let deletions: Deletions
     private let limits: ZIPLimits
 
-    /// Puts the reading of archives before the way of submissions.
-    public init(provides: ProvideWay, limits: ZIPLimits = .standard) {
+    /// Puts the reading of archives before the way of submissions, and before that of deletions.
+    public init(provides: ProvideWay, deletions: Deletions, limits: ZIPLimits = .standard) {
         self.provides = provides
+        self.deletions = deletions
         self.limits = limits
     }
 
@@ -57,8 +65,13 @@ public struct ArchiveWay: Sendable {
             reception.findings.append(Self.severalSets(archive.submissions.count))
             return reception
         }
-        guard !submission.isDeletion else {
-            reception.findings.append(Self.deletion)
+        switch ArchiveAction(of: submission) {
+        case .submission: break
+        case .deletion:
+            await withdraw(submission, from: sender, at: moment, &reception)
+            return reception
+        case .mixed:
+            reception.findings.append(DeletionFinding.mixed)
             return reception
         }
         let provided = await provides.receive(ProvideAndRegisterRequest(submission), from: sender, at: moment, door: door)
@@ -72,12 +85,6 @@ public struct ArchiveWay: Sendable {
         return reception
     }
 
-    private static let deletion = Finding(
-        code: "xdm.deletion-unserved", severity: .error, stage: .intake,
-        message: Bilingual(
-            fr: "L'archive demande une suppression (action D), ce qui n'est pas pris en charge ici : supprimez par HL7 ou auprès du répertoire.",
-            en: "The archive asks for a deletion (action D), which is not served here: delete over HL7 or at the record store."))
-
     private static func severalSets(_ count: Int) -> Finding {
         Finding(
             code: "xdm.several-sets", severity: .error, stage: .intake,
@@ -85,17 +92,6 @@ public struct ArchiveWay: Sendable {
                 fr: "L'archive contient plusieurs lots ; envoyez une archive par lot.",
                 en: "The archive holds several submission sets; send an archive for each."),
             found: "\(count)", allowed: AllowedValues(first: ["1"]))
-    }
-}
-
-extension XDMSubmission {
-    /// Whether the extra metadata `action` say that documents are deleted; no published text says on which object they stand, or under which name.
-    fileprivate var isDeletion: Bool {
-        let slots = objects.submissionSets.flatMap(\.extra.slots) + objects.documentEntries.flatMap(\.extra.slots)
-        return slots.contains { slot in
-            let name = slot.name.lowercased()
-            return (name == "action" || name.hasSuffix(":action")) && slot.values.contains { $0.uppercased() == "D" }
-        }
     }
 }
 

@@ -35,7 +35,7 @@ public struct ProvideReception: Sendable {
 /// are written from the documents; what the submission says otherwise is told, and refuses where it concerns identity. The same submission again is
 /// answered the same, since a document is known by its id and its bytes.
 public struct ProvideWay: Sendable {
-    private let documents: DocumentWay
+    let documents: DocumentWay
 
     /// Puts the reading of submissions before the way of documents.
     public init(documents: DocumentWay) { self.documents = documents }

@@ -106,34 +106,17 @@ extension TransmissionWay {
     private func check(
         _ order: WithdrawalOrder, _ errands: TransmissionErrands, _ journal: any ErrandJournal, _ withdrawals: Withdrawals, at enclosure: EnclosedDocument
     ) async throws(Objection) {
-        let unknown = Objection.finding(RoutingFinding.documentUnknown, .wrongVersion, at: enclosure.place)
-        let replaced = Objection.finding(RoutingFinding.documentReplaced, .wrongVersion, at: enclosure.place)
-        let others = Objection.finding(RoutingFinding.otherPatient, .identityDiffers, at: ErrorLocation("PID", field: 3))
-        let holder: Passage?
-        var (isPatients, isReplaced) = (false, false)
-        do throws(JournalFailure) {
-            if try await journal.errand(orderedAs: errands.withdrawalKey(order.entry.uniqueId)) != nil { return }
-            holder = try await documents.journal.holder(ofDocument: order.entry.uniqueId)
-            if let holder { isPatients = try await journal.isPatient(order.entry.patientId, of: holder.id) }
-            isReplaced = try await documents.journal.replacement(ofDocument: order.entry.uniqueId) != nil
+        let check = DeletionCheck(passages: documents.journal, errands: journal, withdrawals: withdrawals)
+        do throws(DeletionObjection) {
+            try await check.check(order, key: errands.withdrawalKey(order.entry.uniqueId))
         } catch {
-            throw .unavailable
+            switch error {
+            case .unknown: throw .finding(RoutingFinding.documentUnknown, .wrongVersion, at: enclosure.place)
+            case .replaced: throw .finding(RoutingFinding.documentReplaced, .wrongVersion, at: enclosure.place)
+            case .otherPatient, .otherBytes: throw .finding(RoutingFinding.otherPatient, .identityDiffers, at: ErrorLocation("PID", field: 3))
+            case .unavailable: throw .unavailable
+            }
         }
-        if let holder, holder.storeLeg != .unaddressed {
-            guard isPatients else { throw others }
-            guard holder.storeLeg != .withdrawn else { throw unknown }
-            guard !isReplaced else { throw replaced }
-            // Whether a version that was forwarded has been replaced, by whomever, only the store knows; while it cannot be asked, the deletion finds out.
-            guard holder.storeLeg == .forwarded, let held = try? await withdrawals.entry(for: order) else { return }
-            guard held.availabilityStatus != .deprecated else { throw replaced }
-            return
-        }
-        // The gateway never sent it; somebody else may have.
-        let held: DocumentEntry?
-        do throws(DeliveryFailure) { held = try await withdrawals.entry(for: order) } catch { throw .unavailable }
-        guard let held, held.availabilityStatus != .deleted else { throw unknown }
-        guard held.patientId == order.entry.patientId else { throw others }
-        guard held.availabilityStatus != .deprecated, !isReplaced else { throw replaced }
     }
 
     private func refuse(_ objection: Objection, _ reception: inout TransmissionReception) {

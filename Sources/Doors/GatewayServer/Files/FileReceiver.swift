@@ -88,6 +88,14 @@ struct FileReceiver: Sendable {
     private func receiveArchive(_ bytes: [UInt8], from sender: AdmittedSender, _ now: Date) async -> Result {
         let reception = await archives.receive(bytes, from: sender, at: now, door: door)
         if let failure = reception.journalFailure { return .later(code: failure.code) }
+        if let code = reception.unavailable { return .later(code: code) }
+        if !reception.deletions.isEmpty {
+            logger.info("deletions", metadata: ["door": "\(door)", "errands": "\(reception.deletions.map(\.id.text).joined(separator: " "))"])
+            let answers = reception.deletions.map {
+                DeletionAnswer(id: $0.id.text, state: $0.state.rawValue, uniqueId: $0.documentUniqueID, submission: $0.passage?.text)
+            }
+            return .decided(FileOutcome(isAccepted: true, json: DeletionAnswer.accepted(answers).body), owed: [])
+        }
         log(reception.passages, isAccepted: reception.isAccepted, bytes.count, reception.findings.first { $0.severity >= .error }?.code)
         do throws(JournalFailure) {
             var answers: [SubmissionAnswer] = []

@@ -47,8 +47,9 @@ extension GatewayRuntime {
             let codes = stranger.author.failures.map(\.code).joined(separator: ", ")
             throw Self.wrong("\(section).certificate", "a certificate that the author check accepts was expected (\(codes))")
         }
+        let archives = ArchiveWay(provides: ProvideWay(documents: way), deletions: Deletions(withdrawals: withdrawals, errands: journal))
         return FileReceiver(
-            way: way, archives: ArchiveWay(provides: ProvideWay(documents: way)),
+            way: way, archives: archives,
             keeper: Doorkeeper(way: way, responders: responders, keySets: nil, now: surroundings.now), journal: journal, credential: credential, door: door,
             documentBytes: configuration.limits.bodyBytes,
             archiveBytes: ZIPLimits.standard.archiveBytes, logger: logger)
