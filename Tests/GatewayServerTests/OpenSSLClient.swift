@@ -36,8 +36,10 @@ enum OpenSSLClient {
         return text
     }
 
-    /// Gets a path with the certificate of this name; gives everything that `openssl s_client` prints.
-    static func get(_ path: String, _ gateway: RunningGateway, as name: String?, _ arguments: [String]) async throws -> String {
+    /// Gets a path, or asks for it by another method, with the certificate of this name; gives everything that `openssl s_client` prints.
+    static func get(
+        _ path: String, _ gateway: RunningGateway, as name: String?, _ arguments: [String] = [], method: String = "GET"
+    ) async throws -> String {
         let process = ChildProcess()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let folder = gateway.sandbox.folder
@@ -52,7 +54,7 @@ enum OpenSSLClient {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8))
+        try input.fileHandleForWriting.write(contentsOf: Data("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8))
         let text = await besides { String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) }
         try? input.fileHandleForWriting.close()
         return text

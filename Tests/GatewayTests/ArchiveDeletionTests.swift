@@ -163,6 +163,20 @@ import ZIPArchives
         #expect(submitted.isAccepted && submitted.passages.count == 2 && submitted.deletions.isEmpty)
     }
 
+    @Test func `a version that another one is about to replace is not deleted, one that is only completed is`() async throws {
+        let parts = try GatewayParts()
+        let (parent, kept) = (SampleDocuments.freshID(), SampleDocuments.freshID())
+        for (id, kind) in [(parent, "RPLC"), (kept, "APND")] {
+            try await parts.receive(try SampleDocuments.consultation(id), as: "doctor")
+            let relation = "<relatedDocument typeCode=\"\(kind)\"><parentDocument><id root=\"\(id)\"/></parentDocument></relatedDocument><componentOf>"
+            let text = String(decoding: try SampleDocuments.consultation(), as: UTF8.self)
+            let related = try await parts.receive(Array(text.replacing("<componentOf>", with: relation, maxReplacements: 1).utf8), as: "doctor")
+            #expect(related.passage?.waitsFor == id && related.passage?.facts.replacesParent == (kind == "RPLC"))
+        }
+        #expect(errors(try await receive(try archive([try SampleDocuments.consultation(parent)]), parts, 1)) == ["xdm.deletion-replaced"])
+        #expect(try await receive(try archive([try SampleDocuments.consultation(kept)]), parts, 1).isAccepted)
+    }
+
     @Test func `while the store cannot be asked, nothing is decided`() async throws {
         let parts = try GatewayParts()
         let reception = try await receive(try archive([try SampleDocuments.consultation()]), parts, 1)

@@ -71,7 +71,8 @@ public struct GatewayRuntime: Sendable {
     /// - Parameter whenBound: Told of every door that is open, by name and port.
     public func services(whenBound: @escaping @Sendable (String, Int) async -> Void = { _, _ in }) throws -> [any Service] {
         let routes = GatewayRoutes(
-            way: way, relay: RelayWay(senders: way.senders, store: store, assertions: try Self.relayAssertions(configuration, assertions)), journal: journal,
+            way: way, relay: RelayWay(senders: way.senders, store: store, assertions: try Self.relayAssertions(configuration, assertions)),
+            deletions: Deletions(withdrawals: withdrawals, errands: journal), journal: journal,
             journalFolder: configuration.journal.folder,
             limits: configuration.limits,
             bodies: BodyReader(limits: configuration.limits), hasIdleDoor: configuration.listen.hasIdleDoor,

@@ -1,26 +1,10 @@
 // An archive that deletes (action D): its documents are those that are held, of this patient and this sender; then each deletion is written down as an errand.
 
 import AuthorTrust
-import CDADocuments
-import Classification
 import ClinicalTypes
-import CredentialChecks
 import Foundation
-public import Journal
-import SubmissionMetadata
+import Journal
 import XDSMessages
-
-/// Where deletions are ordered, and what is asked before.
-public struct Deletions: Sendable {
-    let withdrawals: Withdrawals
-    let errands: any ErrandJournal
-
-    /// Prepares to order deletions.
-    public init(withdrawals: Withdrawals, errands: any ErrandJournal) {
-        self.withdrawals = withdrawals
-        self.errands = errands
-    }
-}
 
 /// What the extra metadata `action` of a submission ask for.
 enum ArchiveAction {
@@ -50,33 +34,27 @@ enum ArchiveAction {
 }
 
 extension ArchiveWay {
-    /// Why nothing is deleted.
-    private enum Refusal: Error {
-        case sender(AuthorVerdict)
-        case findings([Finding])
-        case unavailable(code: String)
-    }
-
     /// Orders the deletion of every document of a submission, or of none.
     func withdraw(_ submission: XDMSubmission, from sender: AdmittedSender, at moment: Date, _ reception: inout ArchiveReception) async {
+        let ordering = DeletionOrdering(documents: provides.documents, deletions: deletions)
+        // The same archive again orders nothing twice; another one is served for itself.
+        let key = ["xdm", submission.objects.submissionSets.first?.uniqueId ?? ""]
         var orders: [ErrandOrder] = []
         for document in submission.documents {
-            do throws(Refusal) {
-                let order = try described(document, of: submission, from: sender, at: moment, &reception)
-                // The same archive again orders nothing twice; another one is served for itself.
-                let set = submission.objects.submissionSets.first?.uniqueId ?? ""
-                let key = ["xdm", set, order.entry.uniqueId, "withdrawal"].joined(separator: "\u{1F}")
-                try await check(order, key, document)
-                guard let sealed = try? order.sealed else { throw .unavailable(code: "gateway.content-unwritable") }
-                orders.append(
-                    ErrandOrder(
-                        kind: .withdrawal, topic: "DMP", destination: "store", key: key, documentUniqueID: order.entry.uniqueId,
-                        patientID: order.entry.patientId, content: sealed))
+            do throws(DeletionRefusal) {
+                let (order, remarks) = try await ordering.order(for: document.bytes, from: sender, at: moment, key: key)
+                orders.append(order)
+                reception.findings += remarks
             } catch {
                 switch error {
+                case .unreadable: reception.findings.append(DeletionFinding.unreadable(document))
                 case .sender(let verdict): reception.author = verdict
                 case .findings(let findings): reception.findings += findings
-                case .unavailable(let code): reception.unavailable = code
+                case .objection(.unknown): reception.findings.append(DeletionFinding.unknown(document))
+                case .objection(.otherPatient): reception.findings.append(DeletionFinding.otherPatient(document))
+                case .objection(.replaced): reception.findings.append(DeletionFinding.replaced(document))
+                case .objection(.otherBytes): reception.findings.append(DeletionFinding.otherDocument(document))
+                case .objection(.unavailable(let code)): reception.unavailable = code
                 }
                 return
             }
@@ -86,49 +64,6 @@ extension ArchiveWay {
             reception.isAccepted = true
         } catch {
             reception.journalFailure = error
-        }
-    }
-
-    /// The document as the registry would know it, held against the sender.
-    private func described(
-        _ document: XDMDocument, of submission: XDMSubmission, from sender: AdmittedSender, at moment: Date, _ reception: inout ArchiveReception
-    ) throws(Refusal) -> WithdrawalOrder {
-        let documents = provides.documents
-        guard case .success(let read) = CDADocument.read(document.bytes), read.uniqueID != nil, read.patient?.ins != nil,
-            case .classified(let classified) = documents.classifier.classify(read)
-        else { throw .findings([DeletionFinding.unreadable(document)]) }
-        let verdict = documents.senders.verdict(on: sender.standing, for: read)
-        if documents.senders.refuses(verdict) { throw .sender(verdict) }
-        let identity = SubmissionIdentity(submissionTime: moment, from: { UUID() })
-        switch documents.registrar.description(of: read, classified: classified, bytes: document.bytes, identity: identity) {
-        case .refused(let findings): throw .findings(findings)
-        case .described(let described):
-            var order = WithdrawalOrder(entry: described.entry, set: described.submissionSet)
-            guard let assertions = documents.assertions else { return order }
-            switch assertions.claims(for: described.entry, of: described.submissionSet, document: read, known: verdict.identities, at: moment) {
-            case .success(let claims): order.claims = claims
-            case .failure(let gap):
-                let finding = assertions.finding(gap, in: read)
-                if assertions.isRequired { throw .findings([finding]) }
-                reception.findings.append(finding)
-            }
-            return order
-        }
-    }
-
-    /// Whether it is held, by this gateway or by the store, in the same bytes: whoever may send those may delete them.
-    private func check(_ order: WithdrawalOrder, _ key: String, _ document: XDMDocument) async throws(Refusal) {
-        let check = DeletionCheck(passages: provides.documents.journal, errands: deletions.errands, withdrawals: deletions.withdrawals)
-        do throws(DeletionObjection) {
-            try await check.check(order, key: key, sha256: hexadecimal(Digest.sha256(document.bytes)))
-        } catch {
-            switch error {
-            case .unknown: throw .findings([DeletionFinding.unknown(document)])
-            case .otherPatient: throw .findings([DeletionFinding.otherPatient(document)])
-            case .replaced: throw .findings([DeletionFinding.replaced(document)])
-            case .otherBytes: throw .findings([DeletionFinding.otherDocument(document)])
-            case .unavailable(let code): throw .unavailable(code: code)
-            }
         }
     }
 }
@@ -178,6 +113,13 @@ enum DeletionFinding {
                 fr: "Un autre contenu est détenu sous cet identifiant ; la suppression porte la dernière version, telle qu'elle a été envoyée.",
                 en: "Other content is held under this id; a deletion carries the last version, as it was sent."))
     }
+
+    /// What is held is no document that says whose it is: a signature, for instance.
+    static let unjudged = finding(
+        "document.deletion-unjudged", nil,
+        Bilingual(
+            fr: "Ce qui est détenu sous cet identifiant n'est pas un document CDA lisible : rien ne dit qui peut le supprimer.",
+            en: "What is held under this id is no CDA document that can be read: nothing says who may delete it."))
 
     private static func finding(_ code: String, _ document: XDMDocument?, _ message: Bilingual) -> Finding {
         let place = document.map { [$0.file, $0.entry.entryUUID].compactMap(\.self).joined(separator: ", ") }

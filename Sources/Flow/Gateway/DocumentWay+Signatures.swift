@@ -40,6 +40,7 @@ extension DocumentWay {
         weighing.facts = DocumentFacts(
             uniqueID: provided.entry.uniqueId, parentUniqueID: document.entry.uniqueId, typeCode: provided.entry.typeCode?.code,
             classCode: provided.entry.classCode?.code)
+        weighing.facts.replacesParent = false
         return try weighing.accepted(prepared, isForRecord: true)
     }
 }

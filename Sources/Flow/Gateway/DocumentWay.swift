@@ -126,6 +126,7 @@ public struct DocumentWay: Sendable {
             let settled = instructions.isForRecord ? claims(for: described, of: document, &weighing) : SettledClaims()
             guard let claims = settled else { return weighing.refused(.metadata) }
             weighing.facts.parentUniqueID = described.relation?.targetUniqueID
+            weighing.facts.replacesParent = described.relation?.type.replacesTarget ?? true
             var prepared = PreparedSubmission(described, relationUUID: identity.relation, received: weighing.received, claims: claims.value)
             prepared.add(instructions)
             return try weighing.accepted(prepared, isForRecord: instructions.isForRecord)

@@ -49,6 +49,12 @@ public struct Withdrawals: Sendable {
         try await store.find(uniqueID: order.entry.uniqueId, header: blocks(for: order))
     }
 
+    /// The bytes that the store holds under the unique id; nil where it holds nothing.
+    func bytes(ofDocument uniqueID: String, header blocks: [[UInt8]]) async throws(DeliveryFailure) -> [UInt8]? {
+        guard let entry = try await store.find(uniqueID: uniqueID, header: blocks), let repository = entry.repositoryUniqueId else { return nil }
+        return try await store.retrieve(uniqueID: uniqueID, repositoryUniqueID: repository, header: blocks).bytes
+    }
+
     /// Deletes the document, unless that is so already.
     func carryOut(_ order: WithdrawalOrder) async -> ErrandResult {
         do throws(DeliveryFailure) {

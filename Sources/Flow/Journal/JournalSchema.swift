@@ -21,6 +21,10 @@ enum JournalSchema {
         migrator.registerMigration("assertionUses") { db in
             for statement in assertionUses { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("relations") { db in
+            // Before this step, only a document that replaces had a parent.
+            try db.execute(sql: "ALTER TABLE passage ADD COLUMN replacesParent INTEGER NOT NULL DEFAULT 1")
+        }
         return migrator
     }
 

@@ -114,14 +114,14 @@ extension Ledger {
             """
             INSERT INTO passage (id, receivedAt, changedAt, endedAt, door, certificate, identity, documentID, parentID, typeCode, classCode, space,
             sha256, size, patient, storeLeg, senderLeg, due, waitsFor, failureCode, failureClass, failureMessage, failureAdvice, entryUUID,
-            submissionSetUUID, submissionSetID) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            submissionSetUUID, submissionSetID, replacesParent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 prepared.id.text, now, now, leg == .queued ? nil : now, submission.door, submission.sender.certificateFingerprint,
                 submission.sender.identity, facts.uniqueID, facts.parentUniqueID, facts.typeCode, facts.classCode, facts.space?.rawValue, prepared.sha256,
                 submission.body.count, prepared.patient, leg.rawValue, SenderLeg.owed.rawValue, due, waitsFor, failure?.code,
                 failure?.failureClass.rawValue, failure?.message, failure?.advice, identifiers?.entryUUID, identifiers?.submissionSetUUID,
-                identifiers?.submissionSetUniqueID,
+                identifiers?.submissionSetUniqueID, facts.replacesParent,
             ])
     }
 

@@ -9,7 +9,7 @@ extension Passage {
     static let columns = """
         sequence, id, receivedAt, changedAt, door, certificate, identity, documentID, parentID, typeCode, classCode, space, sha256, size, \
         storeLeg, senderLeg, attempts, firstAttemptAt, due, waitsFor, failureCode, failureClass, failureMessage, failureAdvice, entryUUID, \
-        submissionSetUUID, submissionSetID, bodyErasedAt
+        submissionSetUUID, submissionSetID, bodyErasedAt, replacesParent
         """
 
     /// Reads a row of `columns`.
@@ -25,6 +25,7 @@ extension Passage {
                 uniqueID: row[7], parentUniqueID: row[8], typeCode: row[9], classCode: row[10], space: (row[11] as String?).flatMap(Space.init(rawValue:))),
             sha256: row[12], size: row[13], storeLeg: storeLeg, senderLeg: senderLeg, attempts: row[16], firstAttemptAt: instant(17),
             nextAttempt: instant(18), waitsFor: row[19], failure: nil, identifiers: nil, bodyErasedAt: instant(27))
+        facts.replacesParent = row[28]
         if let code = row[20] as String?, let failureClass = (row[21] as String?).flatMap(FailureClass.init(rawValue:)) {
             failure = PassageFailure(code: code, failureClass: failureClass, message: row[22] ?? "", advice: row[23])
         }

@@ -36,7 +36,8 @@ extension SQLiteJournal {
     /// The passage that replaces a document and is still to be forwarded.
     public func replacement(ofDocument uniqueID: String) async throws(JournalFailure) -> Passage? {
         try await read { ledger in
-            try ledger.passages("WHERE parentID = ? AND documentID <> parentID AND storeLeg IN ('queued', 'sending', 'inDoubt') LIMIT 1", [uniqueID]).first
+            let following = "WHERE parentID = ? AND replacesParent AND documentID <> parentID AND storeLeg IN ('queued', 'sending', 'inDoubt') LIMIT 1"
+            return try ledger.passages(following, [uniqueID]).first
         }
     }
 

@@ -41,6 +41,8 @@ public struct DocumentFacts: Sendable, Hashable, Codable {
     public var uniqueID: String?
     /// The unique id of the document that this one replaces, completes, transforms or signs: it waits for that one.
     public var parentUniqueID: String?
+    /// Whether that one is replaced; else it stays as it is.
+    public var replacesParent = true
     /// The type code.
     public var typeCode: String?
     /// The class code.

@@ -14,6 +14,7 @@ import Validation
 struct GatewayRoutes: Sendable {
     let way: DocumentWay
     let relay: RelayWay
+    let deletions: Deletions
     let journal: any PassageJournal
     let journalFolder: String
     let limits: GatewayConfiguration.Limits
@@ -52,6 +53,8 @@ struct GatewayRoutes: Sendable {
         router.middlewares.add(RequestForm(limits: limits))
         router.middlewares.add(ProblemPages(door: .gateway, logger: logger))
         router.post("v1/documents") { request, context in try await documents.submit(request, context) }
+        let removals = DeletionRoutes(way: DeletionWay(documents: way, deletions: deletions), keeper: keeper, logger: logger)
+        router.delete("v1/documents/:id") { request, context in try await removals.delete(request, context) }
         router.post("v1/validate") { request, context in try await documents.validate(request, context) }
         router.post("xds/repository") { request, context in try await xds.post(request, context) }
         router.post("xds/registry") { request, context in try await xds.post(request, context) }
