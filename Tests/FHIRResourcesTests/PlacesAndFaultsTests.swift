@@ -48,6 +48,17 @@ import Testing
         #expect(fault?.place == FHIRPlace(line: line, column: column), "\(String(describing: fault?.place))")
     }
 
+    @Test func `values and what stands beside them are as many, null where one has nothing`() throws {
+        func patient(_ given: String, _ beside: String) -> String {
+            "{\"resourceType\":\"Patient\",\"name\":[{\"given\":[\(given)],\"_given\":[\(beside)]}]}"
+        }
+        #expect(faults(patient("\"a\",\"b\"", "null,{\"id\":\"x\"}")).isEmpty)
+        for (given, beside) in [("\"a\",\"b\"", "{\"id\":\"x\"}"), ("\"a\"", "null,{\"id\":\"x\"}")] {
+            #expect(faults(patient(given, beside)).map(\.code) == [.cardinality])
+            #expect(faults(patient(given, beside)).map(\.expression) == ["Patient.name[0].given"])
+        }
+    }
+
     @Test func `twenty faults are told, and no more`() {
         let entries = { (count: Int) in
             "{\"resourceType\":\"Bundle\",\"type\":\"a\",\"entry\":[" + Array(repeating: "{\"x\":1}", count: count).joined(separator: ",") + "]}"
