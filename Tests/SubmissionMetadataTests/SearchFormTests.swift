@@ -129,20 +129,22 @@ import XDSMessages
     func `a count is from 0 to 1000, over documents and over lists`(text: String, count: Int?) throws {
         let list = [Self.patient, Self.status, SearchParameter("code", "folder"), SearchParameter("_count", text)]
         if let count {
-            #expect(try search(SearchParameter("_count", text)).count == count && ListSearch(list).count == count)
+            #expect(try search(SearchParameter("_count", text)).page.count == count && ListSearch(list).page.count == count)
         } else {
             #expect(throws: SearchFault(kind: .malformed, parameter: "_count")) { try search(SearchParameter("_count", text)) }
             #expect(throws: SearchFault(kind: .malformed, parameter: "_count")) { try ListSearch(list) }
         }
     }
 
-    @Test func `a number to begin with is not negative`() throws {
-        let list = { [Self.patient, Self.status, SearchParameter("code", "submissionset"), SearchParameter("_offset", $0)] }
-        #expect(try search(SearchParameter("_offset", "7")).offset == 7 && ListSearch(list("7")).offset == 7)
-        #expect(try search(SearchParameter("_offset", "0")).offset == 0 && ListSearch(list("0")).offset == 0)
-        for text in ["-1", "x"] {
-            #expect(throws: SearchFault(kind: .malformed, parameter: "_offset")) { try search(SearchParameter("_offset", text)) }
-            #expect(throws: SearchFault(kind: .malformed, parameter: "_offset")) { try ListSearch(list(text)) }
+    @Test func `a page comes after a name, which is that of an entry`() throws {
+        let list = { [Self.patient, Self.status, SearchParameter("code", "submissionset"), SearchParameter("_after", $0)] }
+        let name = "0c287d32-01e3-4d87-9953-9fcc9404eb21"
+        #expect(try search(SearchParameter("_after", name)).page.after == "urn:uuid:" + name)
+        #expect(try ListSearch(list(name)).page.after == "urn:uuid:" + name)
+        #expect(try search().page.after == nil)
+        for text in ["", "7", "urn:uuid:" + name, name + "," + name] {
+            #expect(throws: SearchFault(kind: .malformed, parameter: "_after")) { try search(SearchParameter("_after", text)) }
+            #expect(throws: SearchFault(kind: .malformed, parameter: "_after")) { try ListSearch(list(text)) }
         }
     }
 
@@ -153,7 +155,7 @@ import XDSMessages
 
     @Test(arguments: [("1.2.250.1.213.1.4.10", "NH"), ("1.2.250.1.999", "PI")])
     func `a patient is asked for under the national identity or a local one`(system: String, type: String) throws {
-        for name in ["patient", "patient.identifier", "subject.identifier", "patient:identifier"] {
+        for name in ["patient", "patient.identifier", "patient:identifier"] {
             let search = try DocumentSearch([SearchParameter(name, "urn:oid:\(system)|7"), Self.status])
             #expect(values(search, "$XDSDocumentEntryPatientId") == ["7^^^&\(system)&ISO^\(type)"])
         }
