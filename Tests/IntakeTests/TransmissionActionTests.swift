@@ -125,8 +125,8 @@ import Testing
             Issue.record("not refused")
             return
         }
-        #expect(reply.error?.userMessage == "hl7.no-document: Le message ne porte pas de document. (OBX-2, allowed: ED)")
-        #expect(findings[0].message.en == "The message carries no document. (OBX-2, allowed: ED)")
+        #expect(reply.error?.userMessage == "hl7.no-document: Le message ne porte pas de document. (OBX-2)" && reply.error?.cure == "permis : ED")
+        #expect(findings[0].message.en == "The message carries no document. (OBX-2)" && findings[0].allowed?.first == ["ED"])
         #expect(findings[0].severity == .fatal && findings[0].stage == .intake && findings[0].found == nil)
     }
 }

@@ -32,7 +32,9 @@ extension RegistryRepository {
         return try lines.map { try JSONDecoder().decode(RecordAccessTrace.self, from: $0) }
     }
 
-    /// The visit of somebody; nil where nobody is named, for whom everything is open. Where the record is closed to the visitor, the error that says so.
+    /// The visit of somebody; nil where nobody is named, for whom everything is open.
+    ///
+    /// Where the record is closed to the visitor, the error that says so.
     private func visit(of visitor: RecordVisitor?) async -> Result<RecordVisit?, RefusedVisit> {
         guard let visitor else { return .success(nil) }
         do {

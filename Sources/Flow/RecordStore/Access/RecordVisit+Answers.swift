@@ -58,7 +58,9 @@ extension RecordVisit {
         return (given, errors)
     }
 
-    /// What stands against a change; empty where all of it may be made. What the registry does not hold, the registry refuses by itself.
+    /// What stands against a change; empty where all of it may be made.
+    ///
+    /// What the registry does not hold, the registry refuses by itself.
     func reproaches(to request: UpdateDocumentSetRequest, in registry: RegistryReader) throws -> [RegistryError] {
         var errors: [RegistryError] = []
         func judge(_ entry: DocumentEntry, at object: String, _ cell: (DocumentEntry) -> String?) {

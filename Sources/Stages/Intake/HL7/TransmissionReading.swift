@@ -99,7 +99,9 @@ struct TransmissionReading {
             let place = ErrorLocation("PRT", field: 4)
             // Profile 1.2 asked for no sender, and one without flags knows of none.
             let isOlder = message.header.profiles.contains { $0.namespace?.uppercased() == "CISIS_CDA_HL7_V1" }
-            guard isOlder || flags.goesToRecord == nil else { throw MessageFault("hl7.sender-missing", .requiredFieldMissing, at: place, detail: .allowed(["SB"])) }
+            guard isOlder || flags.goesToRecord == nil else {
+                throw MessageFault("hl7.sender-missing", .requiredFieldMissing, at: place, detail: .allowed(["SB"]))
+            }
             remarks.append(TransmissionFinding.senderUnnamed("hl7.tolerated.sender-missing", at: place))
             return
         }
