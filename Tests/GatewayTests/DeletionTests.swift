@@ -166,6 +166,29 @@ extension GatewayParts {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `a document of one's own under the id of another's deletes nothing`(isForwarded: Bool) async throws {
+        try await withStore { parts, store, routing in
+            let id = SampleDocuments.freshID()
+            let document = try SampleDocuments.consultation(id)
+            if isForwarded { try await forwarded(document, parts, store) } else { try await parts.receive(document, as: "doctor") }
+            let forged = try SampleDocuments.text("treatment-dispensation").replacing("2.25.166560351227869270052215841683297353798", with: id)
+            let reception = try await receive(deletion(Array(forged.utf8)), parts, routing, as: "pharmacist")
+            #expect(code(reception).hasPrefix("AE 901"), "\(code(reception))")
+            #expect(reception.errands.isEmpty)
+        }
+    }
+
+    @Test func `the author deletes a document with other bytes than those that are held`() async throws {
+        try await withStore { parts, store, routing in
+            let id = SampleDocuments.freshID()
+            try await forwarded(try SampleDocuments.consultation(id), parts, store)
+            let reception = try await receive(deletion(try SampleDocuments.consultation(id, title: "Autre titre")), parts, routing)
+            _ = try await carry(try #require(reception.errands.first), until: .done, parts, routing)
+            #expect(try await store.repository.documents().map(\.status) == [.deleted])
+        }
+    }
+
     @Test func `while the store cannot be asked, a deletion of what is not known here may come again`() async throws {
         let parts = try GatewayParts()
         let routing = TransmissionRouting(withdrawals: parts.withdrawals(parts.storeClient(1)), errands: parts.journal)

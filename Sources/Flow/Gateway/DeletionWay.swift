@@ -37,7 +37,8 @@ public struct DeletionWay: Sendable {
     ///   - moment: when.
     public func delete(_ uniqueID: String, from sender: AdmittedSender, at moment: Date) async -> DeletionReception {
         do throws(Unfound) {
-            let (bytes, passage) = try await held(uniqueID, at: moment)
+            let held = HeldDocuments(documents: ordering.documents, withdrawals: ordering.deletions.withdrawals)
+            let (bytes, passage) = try await held.held(uniqueID, at: moment)
             do throws(DeletionRefusal) {
                 let (order, _) = try await ordering.order(for: bytes, from: sender, at: moment, key: ["rest"])
                 do throws(JournalFailure) {
@@ -60,24 +61,5 @@ public struct DeletionWay: Sendable {
             case .unavailable(let code): return .unavailable(code: code)
             }
         }
-    }
-
-    private enum Unfound: Error { case nowhere, unavailable(code: String) }
-
-    /// The bytes under an id: those of the journal, else those of the store.
-    private func held(_ uniqueID: String, at moment: Date) async throws(Unfound) -> (bytes: [UInt8], passage: Passage?) {
-        let journal = ordering.documents.journal
-        var passage: Passage?
-        do throws(JournalFailure) {
-            passage = try await journal.holder(ofDocument: uniqueID)
-            if let passage, let bytes = try await journal.content(of: passage.id)?.body { return (bytes, passage) }
-        } catch { throw .unavailable(code: error.code) }
-        let found: [UInt8]?
-        do throws(DeliveryFailure) {
-            let blocks = try await ordering.documents.assertions?.blocks(forDocument: uniqueID, in: journal, now: moment) ?? []
-            found = try await ordering.deletions.withdrawals.bytes(ofDocument: uniqueID, header: blocks)
-        } catch { throw .unavailable(code: error.code) }
-        guard let found else { throw .nowhere }
-        return (found, passage)
     }
 }

@@ -5,6 +5,7 @@ import AuthorTrust
 import CDADocuments
 import Classification
 import ClinicalTypes
+import CredentialChecks
 import Delivery
 import Foundation
 import HL7v2Messages
@@ -41,7 +42,7 @@ extension TransmissionWay {
         for enclosure in transmission.documents {
             do throws(Objection) {
                 let (order, objects, document) = try described(enclosure, of: transmission, routes, by: sender, at: moment, &reception)
-                if routes.isForRecord { try await check(order, errands, journal, withdrawals, at: enclosure) }
+                if routes.isForRecord { try await check(order, errands, journal, withdrawals, at: enclosure, by: sender, moment) }
                 let known = first ?? order.entry.uniqueId
                 first = known
                 guard let written = try? errands.deletion(order, MailFacts(document), bytes: enclosure.bytes, objects: objects, first: known) else {
@@ -103,12 +104,21 @@ extension TransmissionWay {
     }
 
     /// Whether the document is known, here or in the store, this patient's, and the last version; a deletion that comes again is known by itself.
+    ///
+    /// Where other bytes are held than the message carries, the sender is held against those too: an id alone makes nobody an author.
     private func check(
-        _ order: WithdrawalOrder, _ errands: TransmissionErrands, _ journal: any ErrandJournal, _ withdrawals: Withdrawals, at enclosure: EnclosedDocument
+        _ order: WithdrawalOrder, _ errands: TransmissionErrands, _ journal: any ErrandJournal, _ withdrawals: Withdrawals, at enclosure: EnclosedDocument,
+        by sender: AdmittedSender, _ moment: Date
     ) async throws(Objection) {
         let check = DeletionCheck(passages: documents.journal, errands: journal, withdrawals: withdrawals)
+        let key = errands.withdrawalKey(order.entry.uniqueId)
         do throws(DeletionObjection) {
-            try await check.check(order, key: errands.withdrawalKey(order.entry.uniqueId))
+            do throws(DeletionObjection) {
+                return try await check.check(order, key: key, sha256: hexadecimal(Digest.sha256(enclosure.bytes)))
+            } catch {
+                guard case .otherBytes = error else { throw error }
+            }
+            try await check.check(order, key: key)
         } catch {
             switch error {
             case .unknown: throw .finding(RoutingFinding.documentUnknown, .wrongVersion, at: enclosure.place)
@@ -117,6 +127,20 @@ extension TransmissionWay {
             case .unavailable: throw .unavailable
             }
         }
+        try await judge(sender, by: HeldDocuments(documents: documents, withdrawals: withdrawals), order.entry.uniqueId, at: enclosure, moment)
+    }
+
+    /// Holds the sender against the document that is to be deleted, as it is held.
+    private func judge(
+        _ sender: AdmittedSender, by held: HeldDocuments, _ uniqueID: String, at enclosure: EnclosedDocument, _ moment: Date
+    ) async throws(Objection) {
+        let bytes: [UInt8]
+        do throws(Unfound) { bytes = try await held.held(uniqueID, at: moment).bytes } catch { throw .unavailable }
+        guard case .success(let document) = CDADocument.read(bytes) else {
+            throw .finding(RoutingFinding.documentUnreadable, .other, at: enclosure.place)
+        }
+        let verdict = documents.senders.verdict(on: sender.standing, for: document)
+        if documents.senders.refuses(verdict) { throw .sender(verdict) }
     }
 
     private func refuse(_ objection: Objection, _ reception: inout TransmissionReception) {
