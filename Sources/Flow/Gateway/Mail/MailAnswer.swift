@@ -1,4 +1,4 @@
-// What a sender of a health mail is answered: that its documents were taken in, or why not.
+// What a sender of a health mail is answered: that what it asks for is taken in charge, or why not.
 
 public import ClinicalTypes
 public import Foundation
@@ -39,7 +39,7 @@ public struct MailAnswerWriter: Sendable {
     /// - Parameters:
     ///   - message: the mail, read.
     ///   - source: the mail as it came.
-    ///   - refusal: why its documents were not taken in, as a code and words; nil where they were.
+    ///   - refusal: why what it asks for is not taken in charge, as a code and words; nil where it is.
     ///   - id: the left side of the answer's Message-ID.
     ///   - now: the present moment.
     public func answer(to message: MailPart, _ source: [UInt8], refusal: (code: String, words: Bilingual)?, id: String, now: Date) -> MailAnswer? {
@@ -72,10 +72,10 @@ public struct MailAnswerWriter: Sendable {
     }
 
     private static func text(_ refusal: (code: String, words: Bilingual)?) -> String {
-        guard let refusal else { return "Les documents de ce courriel ont été intégrés.\nThe documents of this mail were taken in." }
+        guard let refusal else { return "Ce que demande ce courriel est pris en charge.\nWhat this mail asks for is taken in charge." }
         return """
-            Les documents de ce courriel n'ont pas été intégrés (\(refusal.code)) : \(refusal.words.fr)
-            The documents of this mail were not taken in (\(refusal.code)): \(refusal.words.en)
+            Ce que demande ce courriel n'a pas été pris en charge (\(refusal.code)) : \(refusal.words.fr)
+            What this mail asks for was not taken in charge (\(refusal.code)): \(refusal.words.en)
             """
     }
 
