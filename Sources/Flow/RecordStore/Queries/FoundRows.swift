@@ -14,19 +14,11 @@ struct FoundRows: Sendable {
 
     /// A part, counted through entries, sets, folders and associations in this order.
     func part(from start: Int, count: Int?) -> FoundRows {
-        var skipped = max(start, 0)
-        var room = count.map { max($0, 0) } ?? Int.max
-        func taken(_ rows: [Int64]) -> [Int64] {
-            let rest = rows.dropFirst(skipped)
-            skipped -= rows.count - rest.count
-            let taken = rest.prefix(room)
-            room -= taken.count
-            return Array(taken)
-        }
-        var part = FoundRows(documents: taken(documents))
-        part.sets = taken(sets)
-        part.folders = taken(folders)
-        part.associations = taken(associations)
+        var taking = AnswerPart(from: start, count: count)
+        var part = FoundRows(documents: taking.taken(of: documents))
+        part.sets = taking.taken(of: sets)
+        part.folders = taking.taken(of: folders)
+        part.associations = taking.taken(of: associations)
         return part
     }
 }

@@ -99,19 +99,11 @@ extension RegistryObjectList {
 
     /// A part, counted through entries, sets, folders and associations in this order.
     fileprivate func part(from start: Int, count: Int?) -> RegistryObjectList {
-        var skipped = max(start, 0)
-        var room = count.map { max($0, 0) } ?? Int.max
-        func taken<Object>(_ objects: [Object]) -> [Object] {
-            let rest = objects.dropFirst(skipped)
-            skipped -= objects.count - rest.count
-            let taken = rest.prefix(room)
-            room -= taken.count
-            return Array(taken)
-        }
-        var part = RegistryObjectList(documentEntries: taken(documentEntries))
-        part.submissionSets = taken(submissionSets)
-        part.folders = taken(folders)
-        part.associations = taken(associations)
+        var taking = AnswerPart(from: start, count: count)
+        var part = RegistryObjectList(documentEntries: taking.taken(of: documentEntries))
+        part.submissionSets = taking.taken(of: submissionSets)
+        part.folders = taking.taken(of: folders)
+        part.associations = taking.taken(of: associations)
         return part
     }
 }
