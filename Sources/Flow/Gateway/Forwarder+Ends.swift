@@ -24,10 +24,10 @@ extension Forwarder {
         for place in prepared.folders {
             guard let folder = place.folder,
                 let known = try await asked({ () throws(DeliveryFailure) in
-                    try await store.folder(uniqueID: folder.uniqueId, header: blocks(for: prepared))
+                    try await store.folderID(uniqueID: folder.uniqueId, header: blocks(for: prepared))
                 })
             else { continue }
-            ends.folders[place.entryUUID] = known.entryUUID
+            ends.folders[place.entryUUID] = known
             notes.append("the store has the folder")
         }
         ends.note = notes.isEmpty ? nil : notes.joined(separator: "; ")

@@ -48,12 +48,15 @@ public struct StoreClient: Sendable {
         return entries.first { $0.availabilityStatus == .approved } ?? entries.last
     }
 
-    /// Asks the registry for the folder of a unique id (ITI-18, GetFolders); nil where it has none.
-    public func folder(uniqueID: String, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> Folder? {
-        let query = StoredQueryRequest(query: .getFolders, parameters: [QueryParameter("$XDSFolderUniqueId", anyOf: [.string(uniqueID)])])
+    /// Asks the registry for the `entryUUID` of the folder of a unique id (ITI-18, GetFolders); nil where it has none.
+    ///
+    /// A reference is asked for, and no more: a structure that acts by itself (indirect mode) gets nothing else.
+    public func folderID(uniqueID: String, header blocks: [[UInt8]] = []) async throws(DeliveryFailure) -> String? {
+        let query = StoredQueryRequest(
+            query: .getFolders, returnType: .objectRef, parameters: [QueryParameter("$XDSFolderUniqueId", anyOf: [.string(uniqueID)])])
         let found = try await self.query(query, header: blocks)
         if let failure = DeliveryFailure(found.response) { throw failure }
-        return found.objects.folders.first { $0.uniqueId == uniqueID }
+        return found.objects.references.first
     }
 
     /// Retrieves a document (ITI-43).
