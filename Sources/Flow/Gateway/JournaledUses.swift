@@ -10,16 +10,9 @@ import Synchronization
 /// Memory decides at once; the journal is written in the order of decisions, before what a door writes of the same message. A door that writes nothing
 /// itself waits for `settled()` before it acts.
 public final class JournaledUses: AssertionUses {
-    private struct Writing {
-        var begun = 0
-        var outstanding: Set<Int> = []
-        var hasFailed = false
-        var waiting: [(number: Int, caller: CheckedContinuation<Bool, Never>)] = []
-    }
-
     private let remembered: RememberedUses
     private let journal: SQLiteJournal
-    private let writing = Mutex(Writing())
+    private let writes = Mutex(OrderedWrites<CheckedContinuation<Bool, Never>>())
 
     /// Takes up the uses of before.
     ///
@@ -38,11 +31,7 @@ public final class JournaledUses: AssertionUses {
     public func record(_ use: AssertionUse, now: Date) -> AssertionUseOutcome {
         let outcome = remembered.record(use, now: now)
         guard outcome == .first else { return outcome }
-        let number = writing.withLock { writing in
-            writing.begun += 1
-            writing.outstanding.insert(writing.begun)
-            return writing.begun
-        }
+        let number = writes.withLock { $0.begin() }
         journal.keep(KeptUse(assertion: use.assertion, purpose: use.purpose, until: use.until), now: now) { [weak self] failure in
             self?.ended(number, failure)
         }
@@ -52,24 +41,13 @@ public final class JournaledUses: AssertionUses {
     /// Waits until every use that was recorded so far is on disk; false where one could not be written.
     public func settled() async -> Bool {
         await withCheckedContinuation { caller in
-            let result = writing.withLock { writing -> Bool? in
-                guard !writing.outstanding.isEmpty else { return !writing.hasFailed }
-                writing.waiting.append((writing.begun, caller))
-                return nil
-            }
+            let result = writes.withLock { $0.settled(or: caller) }
             if let result { caller.resume(returning: result) }
         }
     }
 
     private func ended(_ number: Int, _ failure: JournalFailure?) {
-        let callers = writing.withLock { writing in
-            writing.outstanding.remove(number)
-            writing.hasFailed = failure != nil
-            let oldest = writing.outstanding.min() ?? Int.max
-            let ready = writing.waiting.filter { $0.number < oldest }
-            writing.waiting.removeAll { $0.number < oldest }
-            return ready.map(\.caller)
-        }
-        for caller in callers { caller.resume(returning: failure == nil) }
+        let ready = writes.withLock { $0.end(number, hasFailed: failure != nil) }
+        for (caller, isWritten) in ready { caller.resume(returning: isWritten) }
     }
 }
