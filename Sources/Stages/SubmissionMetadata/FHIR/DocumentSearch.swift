@@ -17,9 +17,8 @@ public struct DocumentSearch: Sendable {
 
     /// Reads the parameters of a search; patient and status are demanded (ITI TF-2 3.67.4.1.2).
     public init(_ parameters: [SearchParameter]) throws(SearchFault) {
-        var statuses: [AvailabilityStatus] = []
+        var demand = SearchDemand()
         var archived: Bool?
-        var patient: String?
         for parameter in parameters {
             let known = DocumentParameter(rawValue: parameter.name)
             guard parameter.isPlain(orIdentifier: known?.takesIdentifier == true) else { throw SearchFault(kind: .unknown, parameter: parameter.name) }
@@ -30,26 +29,21 @@ public struct DocumentSearch: Sendable {
             }
             switch known {
             case .patient, .patientIdentifier:
-                let named = try parameter.patient()
-                guard patient == nil || patient == named else { throw parameter.malformed }
-                patient = named
-            case .status:
-                guard statuses.isEmpty else { throw parameter.malformed }
-                statuses = try Self.statuses(parameter)
+                try demand.takePatient(parameter)
+            case .status: try demand.takeStatuses(try Self.statuses(parameter), parameter)
             case .isArchived:
                 guard archived == nil, parameter.values == ["true"] || parameter.values == ["false"] else { throw parameter.malformed }
                 archived = parameter.values == ["true"]
             default: try take(known, parameter)
             }
         }
-        guard let patient else { throw SearchFault(kind: .missing, parameter: DocumentParameter.patientIdentifier.rawValue) }
-        guard !statuses.isEmpty else { throw SearchFault(kind: .missing, parameter: DocumentParameter.status.rawValue) }
+        let patient = try demand.patientOfAll()
+        var statuses = demand.statuses
         // What is put away is current still; the parameter of its own tells the two apart.
         if statuses.contains(.approved), archived != false { statuses.append(.archived) }
         if archived == true { statuses.removeAll { $0 != .archived } }
         guard !statuses.isEmpty else { throw SearchFault(kind: .malformed, parameter: DocumentParameter.isArchived.rawValue) }
-        query.parameters.insert(QueryParameter("$XDSDocumentEntryStatus", anyOf: statuses.map { .string($0.rawValue) }), at: 0)
-        query.parameters.insert(QueryParameter("$XDSDocumentEntryPatientId", .string(patient)), at: 0)
+        query.demand(patient: patient, statuses: statuses, "$XDSDocumentEntry")
     }
 
     /// Whether an entry is meant, as far as the registry was not asked.

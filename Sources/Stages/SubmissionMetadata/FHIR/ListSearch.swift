@@ -31,8 +31,7 @@ public struct ListSearch: Sendable {
         guard codes.count == 1, code.values.count == 1, let kind = Kind(rawValue: SearchToken(code.values[0]).code) else { throw code.malformed }
         prefix = kind.prefix
         query = StoredQueryRequest(query: kind.query, parameters: [])
-        var patient: String?
-        var statuses: [AvailabilityStatus] = []
+        var demand = SearchDemand()
         for parameter in parameters {
             let known = ListParameter(rawValue: parameter.name)
             guard parameter.isPlain(orIdentifier: known?.takesIdentifier == true) else { throw SearchFault(kind: .unknown, parameter: parameter.name) }
@@ -44,19 +43,12 @@ public struct ListSearch: Sendable {
             }
             switch known {
             case .patient, .patientIdentifier:
-                let named = try parameter.patient()
-                guard patient == nil || patient == named else { throw parameter.malformed }
-                patient = named
-            case .status:
-                guard statuses.isEmpty else { throw parameter.malformed }
-                statuses = try Self.statuses(parameter)
+                try demand.takePatient(parameter)
+            case .status: try demand.takeStatuses(try Self.statuses(parameter), parameter)
             default: try take(known, parameter, of: kind)
             }
         }
-        guard let patient else { throw SearchFault(kind: .missing, parameter: ListParameter.patientIdentifier.rawValue) }
-        guard !statuses.isEmpty else { throw SearchFault(kind: .missing, parameter: ListParameter.status.rawValue) }
-        query.parameters.insert(QueryParameter(prefix + "Status", anyOf: statuses.map { .string($0.rawValue) }), at: 0)
-        query.parameters.insert(QueryParameter(prefix + "PatientId", .string(patient)), at: 0)
+        query.demand(patient: try demand.patientOfAll(), statuses: demand.statuses, prefix)
     }
 
     private enum Kind: String {
